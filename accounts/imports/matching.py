@@ -1,0 +1,130 @@
+"""Who and which job a row means. Rather no answer than a wrong one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from accounts.imports.book import Book
+from accounts.imports.columns import CellError
+from accounts.models import Employment, Person
+from accounts.spreadsheets import plain
+
+if TYPE_CHECKING:
+    from accounts.imports.people import Entry
+
+
+def find_person(entry: Entry, book: Book) -> Person | None:
+    """By staff number here, by address, or by name here; nobody new if one of them fits."""
+    by_number = _by_staff_number(entry, book)
+    by_address = _by_address(entry, book)
+    if by_number and by_address and by_number is not by_address:
+        raise CellError(
+            "e-mail", _("The staff number and the address belong to two different people.")
+        )
+    return by_number or by_address or _by_name(entry, book)
+
+
+def find_job(entry: Entry, person: Person, book: Book) -> Employment | None:
+    jobs = book.jobs_of(person, entry.organisation)
+    profession = entry.answers.get("profession")
+    if profession is None:
+        return _only_job(jobs, book)
+    jobs = [job for job in jobs if job.profession == profession]
+    for fits in (
+        lambda job: entry.starts and job.starts_on == entry.starts,
+        lambda job: entry.ends and job.ends_on == entry.ends and not entry.starts,
+        lambda job: not job.is_declined and _overlaps(entry, job, book.today),
+        lambda job: not entry.starts and job.starts_on == book.today,
+    ):
+        found = next(filter(fits, jobs), None)
+        if found:
+            return found
+    return None
+
+
+def _by_staff_number(entry: Entry, book: Book) -> Person | None:
+    if not entry.staff_number:
+        return None
+    jobs = book.jobs_numbered(entry.staff_number, entry.organisation)
+    found = _different(job.person for job in jobs)
+    if len(found) > 1:
+        raise CellError("staff number", _("Several people here have this staff number."))
+    return found[0] if found else None
+
+
+def _by_address(entry: Entry, book: Book) -> Person | None:
+    found = book.by_email.get(entry.email, []) if entry.email else []
+    namesakes = [person for person in found if _share_a_word(person.display_name, entry.name)]
+    if len(namesakes) > 1:
+        raise CellError(
+            "e-mail", _("Several people share this address and name. Add a staff number.")
+        )
+    if found and not namesakes:
+        raise CellError(
+            "e-mail",
+            _(
+                "Somebody with another name has this address. Write the name they use here, or "
+                "leave the address empty if it is shared."
+            ),
+        )
+    return namesakes[0] if namesakes else None
+
+
+def _by_name(entry: Entry, book: Book) -> Person | None:
+    jobs = book.jobs_named(entry.name, entry.organisation)
+    found = [
+        person
+        for person in _different(job.person for job in jobs)
+        if _may_be(person, entry, [job for job in jobs if job.person is person])
+    ]
+    if len(found) > 1:
+        raise CellError(
+            "name", _("Several people here have this name. Add an address or a staff number.")
+        )
+    return found[0] if found else None
+
+
+def _may_be(person: Person, entry: Entry, jobs: list[Employment]) -> bool:
+    """A namesake with another address or another number is somebody else."""
+    if entry.email and person.email and person.email.lower() != entry.email:
+        return False
+    numbers = {job.staff_number for job in jobs if job.staff_number}
+    return not (entry.staff_number and numbers and entry.staff_number not in numbers)
+
+
+def _only_job(jobs: list[Employment], book: Book) -> Employment | None:
+    running = [job for job in jobs if _is_current(job, book.today)]
+    if len(running) > 1:
+        raise CellError("profession", _("They have several jobs here. Say which one."))
+    return running[0] if running else None
+
+
+def _overlaps(entry: Entry, job: Employment, today: date) -> bool:
+    if not entry.starts and not entry.ends:
+        return _is_current(job, today)
+    begins_in_time = not entry.ends or job.starts_on <= entry.ends
+    ends_late_enough = not entry.starts or job.ends_on is None or job.ends_on >= entry.starts
+    return begins_in_time and ends_late_enough
+
+
+def _is_current(job: Employment, today: date) -> bool:
+    return (
+        not job.is_declined
+        and job.starts_on <= today
+        and (job.ends_on is None or job.ends_on >= today)
+    )
+
+
+def _different(people: object) -> list[Person]:
+    found: list[Person] = []
+    for person in people:
+        if not any(person is other for other in found):
+            found.append(person)
+    return found
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return bool({plain(word) for word in one.split()} & {plain(word) for word in other.split()})

@@ -1,0 +1,251 @@
+"""Every role and what it allows, declared once. Groups, menus and the permissions page follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rights import SHOWS_ANSWERS, SHOWS_NAMES, Right
+
+
+class Scope(TextChoices):
+    PARTNERSHIP = "partnership", _("The whole partnership")
+    ORGANISATION = "organisation", _("One organisation and what is below it")
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    label: Promise
+    in_words: Promise
+    rights: frozenset[Right]
+    scopes: frozenset[Scope] = field(default_factory=lambda: frozenset({Scope.PARTNERSHIP}))
+    is_staff: bool = False
+    """Staff roles need a second factor."""
+    must_end: bool = False
+    is_everyones: bool = False
+    """Held by everybody who signs in, so that it is never granted."""
+    cms_permissions: tuple[str, ...] = ()
+    """Django permissions, `app.codename`, that the role's group holds in the CMS."""
+    page_permissions: tuple[str, ...] = ()
+    """Add, change, publish, lock, unlock: over the whole tree of pages."""
+    collection_permissions: tuple[str, ...] = ()
+    """Django permissions over every collection of pictures, documents and media."""
+
+    @property
+    def rights_in_words(self) -> list[str]:
+        return [right.label for right in Right if right in self.rights]
+
+    @property
+    def scopes_in_words(self) -> list[str]:
+        return [scope.label for scope in Scope if scope in self.scopes]
+
+    def is_kept_apart_from(self, other: Role) -> bool:
+        """Whoever sees names cannot read answers, and the reverse; nobody holds both."""
+        return any(
+            one.rights & SHOWS_NAMES and another.rights & SHOWS_ANSWERS
+            for one, another in ((self, other), (other, self))
+        )
+
+
+ANYWHERE = frozenset({Scope.PARTNERSHIP, Scope.ORGANISATION})
+ADMIN_ACCESS = "wagtailadmin.access_admin"
+
+
+def may_edit(*models: str) -> tuple[str, ...]:
+    """`accounts.organisation` becomes the permissions to see, add and change organisations."""
+    names = (model.split(".") for model in models)
+    return tuple(
+        f"{app}.{verb}_{model}" for app, model in names for verb in ("view", "add", "change")
+    )
+
+
+PLACES = ("accounts.organisation", "accounts.locality", "accounts.headcount")
+WORDS_FOR_PEOPLE = (
+    "accounts.sector",
+    "accounts.profession",
+    "accounts.ageband",
+    "accounts.employmenttype",
+    "accounts.organisationtype",
+    "accounts.levelset",
+    "accounts.level",
+    "accounts.levelcrosswalk",
+)
+KEPT_CONTENT = ("resources.media", "resources.supportcontact", "resources.safeguardingroute")
+WORDS_FOR_CONTENT = (
+    "resources.contentnotetopic",
+    "resources.licence",
+    "resources.principle",
+    "resources.principleset",
+    "resources.resourcetype",
+    "resources.topic",
+)
+FILES = (
+    *may_edit("wagtailimages.image"),
+    "wagtailimages.choose_image",
+    *may_edit("wagtaildocs.document"),
+    "wagtaildocs.choose_document",
+)
+
+ROLES: tuple[Role, ...] = (
+    Role(
+        "practitioner",
+        _("Practitioner"),
+        _("Learns, takes part and sees only their own records."),
+        frozenset({Right.LEARN}),
+        is_everyones=True,
+    ),
+    Role(
+        "trainer",
+        _("Trainer"),
+        _("Writes, reviews and publishes courses and resources, and runs sessions."),
+        frozenset(
+            {
+                Right.WRITE_CONTENT,
+                Right.PUBLISH_CONTENT,
+                Right.MANAGE_LIBRARY,
+                Right.RUN_SESSIONS,
+                Right.SEE_STYLEGUIDE,
+            }
+        ),
+        ANYWHERE,
+        is_staff=True,
+        cms_permissions=(
+            ADMIN_ACCESS,
+            *may_edit(*KEPT_CONTENT),
+        ),
+        page_permissions=("add", "change"),
+        collection_permissions=FILES,
+    ),
+    Role(
+        "champion",
+        _("Champion"),
+        _("Keeps the community safe: reads reports and held posts, and answers questions."),
+        frozenset({Right.MODERATE_COMMUNITY}),
+        ANYWHERE,
+        is_staff=True,
+    ),
+    Role(
+        "programme_lead",
+        _("Programme lead"),
+        _("Sees coverage and released results for the partnership, never answers or reflections."),
+        frozenset(
+            {
+                Right.SEE_RELEASED_RESULTS,
+                Right.SEE_AGGREGATES,
+                Right.SEE_REQUIRED_STATUS,
+                Right.SEE_PEOPLE,
+                Right.INVITE_PEOPLE,
+                Right.CONFIRM_PEOPLE,
+                Right.PRINT_CARDS,
+                Right.MANAGE_ORGANISATIONS,
+                Right.SEE_STYLEGUIDE,
+            }
+        ),
+        is_staff=True,
+        cms_permissions=(ADMIN_ACCESS, *may_edit(*PLACES), "accounts.delete_headcount"),
+    ),
+    Role(
+        "organisation_lead",
+        _("Organisation lead"),
+        _(
+            "Adds and confirms their own organisation's people and sees which required courses are "
+            "finished, and nothing else about learning."
+        ),
+        frozenset(
+            {
+                Right.SEE_REQUIRED_STATUS,
+                Right.SEE_PEOPLE,
+                Right.INVITE_PEOPLE,
+                Right.CONFIRM_PEOPLE,
+                Right.PRINT_CARDS,
+            }
+        ),
+        frozenset({Scope.ORGANISATION}),
+        is_staff=True,
+    ),
+    Role(
+        "facilitator",
+        _("Facilitator"),
+        _("Runs sessions, marks attendance and prints sign-in cards."),
+        frozenset({Right.RUN_SESSIONS, Right.SEE_PEOPLE, Right.INVITE_PEOPLE, Right.PRINT_CARDS}),
+        ANYWHERE,
+        is_staff=True,
+    ),
+    Role(
+        "commissioner",
+        _("Commissioner or sponsor"),
+        _("Sees totals in which nobody can be found."),
+        frozenset({Right.SEE_AGGREGATES}),
+        is_staff=True,
+    ),
+    Role(
+        "evaluator",
+        _("Evaluator"),
+        _("Takes rows without names, for a stated reason and time."),
+        frozenset({Right.TAKE_ANALYSIS_ROWS, Right.SEE_RELEASED_RESULTS}),
+        is_staff=True,
+        must_end=True,
+    ),
+    Role(
+        "safeguarding_lead",
+        _("Safeguarding lead"),
+        _("Reads and acknowledges safeguarding records passed on from the community."),
+        frozenset({Right.SEE_SAFEGUARDING_RECORDS}),
+        ANYWHERE,
+        is_staff=True,
+    ),
+    Role(
+        "privacy_officer",
+        _("Privacy officer"),
+        _("Answers requests about personal data: access, correction, erasure, complaints."),
+        frozenset({Right.RUN_PRIVACY_DESK, Right.READ_AUDIT, Right.MANAGE_AGREEMENTS}),
+        is_staff=True,
+        cms_permissions=(ADMIN_ACCESS, *may_edit("accounts.agreementtext")),
+    ),
+    Role(
+        "administrator",
+        _("Administrator"),
+        _("Looks after people, roles, organisations and the site itself."),
+        frozenset(
+            {
+                Right.SEE_PEOPLE,
+                Right.INVITE_PEOPLE,
+                Right.CONFIRM_PEOPLE,
+                Right.PRINT_CARDS,
+                Right.MANAGE_ORGANISATIONS,
+                Right.GRANT_ROLES,
+                Right.MERGE_PEOPLE,
+                Right.RECOVER_ACCOUNTS,
+                Right.MANAGE_SITE,
+                Right.READ_AUDIT,
+                Right.MANAGE_AGREEMENTS,
+                Right.SEE_STYLEGUIDE,
+            }
+        ),
+        is_staff=True,
+        cms_permissions=(
+            ADMIN_ACCESS,
+            *may_edit(*PLACES, *WORDS_FOR_PEOPLE, "accounts.agreementtext"),
+            "accounts.delete_headcount",
+            "accounts.delete_levelcrosswalk",
+            *may_edit(*KEPT_CONTENT, *WORDS_FOR_CONTENT, "wagtailredirects.redirect"),
+            "resources.change_partnership",
+            "wagtailredirects.delete_redirect",
+        ),
+        page_permissions=("add", "change", "publish", "lock", "unlock"),
+        collection_permissions=FILES,
+    ),
+)
+
+BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
+EVERYONES = frozenset(role.code for role in ROLES if role.is_everyones)
+EVERYONES_RIGHTS = frozenset(right for role in ROLES if role.is_everyones for right in role.rights)
+GRANTABLE = tuple(role for role in ROLES if not role.is_everyones)
+
+
+def codes_with(right: Right) -> list[str]:
+    return [role.code for role in ROLES if right in role.rights]
