@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from accounts.models import Person
+from accounts.permissions import has_right_everywhere
+from accounts.rights import Right
+
+
+def can_see_results(person: Person) -> bool:
+    """Released figures cover the whole partnership, so the right must too."""
+    return has_right_everywhere(person, Right.SEE_RELEASED_RESULTS)
