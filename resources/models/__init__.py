@@ -1,0 +1,36 @@
+from resources.models.documents import LibraryDocument
+from resources.models.media import Media
+from resources.models.pages import BasePage
+from resources.models.partnership import Partnership
+from resources.models.pictures import Picture, Rendition
+from resources.models.site_pages import LegalPage, StandardPage
+from resources.models.support import SafeguardingRoute, SupportContact
+from resources.models.vocabularies import (
+    ContentNoteTopic,
+    Licence,
+    Principle,
+    PrincipleSet,
+    ResourceType,
+    Topic,
+)
+from resources.models.workflow import PeerReviewTask
+
+__all__ = [
+    "BasePage",
+    "ContentNoteTopic",
+    "LegalPage",
+    "LibraryDocument",
+    "Licence",
+    "Media",
+    "Partnership",
+    "PeerReviewTask",
+    "Picture",
+    "Principle",
+    "PrincipleSet",
+    "Rendition",
+    "ResourceType",
+    "SafeguardingRoute",
+    "StandardPage",
+    "SupportContact",
+    "Topic",
+]

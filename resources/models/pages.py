@@ -1,0 +1,201 @@
+from django.contrib.auth.views import redirect_to_login
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import AbstractPage
+from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin, PageManager
+from wagtail.search import index
+
+from accounts.models import Person
+from resources.content_notes import ContentNote, Detail, Form
+from resources.forms import KeptPageForm
+from resources.models.support import SupportContact
+from resources.models.vocabularies import ContentNoteTopic
+from resources.querysets import PublishedPageQuerySet
+from resources.search_text import words_of
+
+
+class BasePage(AbstractPage, DefaultBasePageMixin):
+    """Every page of the site: what all of them carry stands in one table (decision record 2)."""
+
+    class Support(models.TextChoices):
+        NONE = "none", _("No support box")
+        USUAL = "usual", _("The usual contacts")
+        CHOSEN = "chosen", _("The contacts chosen below")
+
+    needs_sign_in = False
+    """True on page types that only people with an account may open, drafts and lists included."""
+
+    base_form_class = KeptPageForm
+    private_page_options = ["login", "groups"]
+
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which somebody should read this page again."),
+    )
+    responsible = models.ForeignKey(
+        Person,
+        verbose_name=_("who looks after this page"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pages_looked_after",
+    )
+    note_topics = ParentalManyToManyField(
+        ContentNoteTopic, verbose_name=_("mentions"), blank=True, related_name="+"
+    )
+    note_form = models.CharField(
+        _("in which form"), max_length=10, choices=Form.choices, default=Form.TEXT
+    )
+    note_detail = models.PositiveSmallIntegerField(
+        _("how much detail"), choices=Detail.choices, default=Detail.NONE
+    )
+    note_minutes = models.PositiveSmallIntegerField(
+        _("for how many minutes"), null=True, blank=True
+    )
+    note_why = models.CharField(
+        _("why it is needed"),
+        max_length=240,
+        blank=True,
+        help_text=_("One plain sentence, for example “It shows how a letter can do harm.”"),
+    )
+    alternative_page = models.ForeignKey(
+        "self",
+        verbose_name=_("another way to the same learning"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("A page that counts the same. Nobody is asked why they took it."),
+    )
+    shows_exit = models.BooleanField(
+        _("show “Exit this page”"),
+        default=False,
+        help_text=_(
+            "Only where being seen reading this could put somebody at risk. The browser tab then "
+            "carries a neutral title."
+        ),
+    )
+    neutral_title = models.CharField(
+        _("neutral title for the browser tab"),
+        max_length=60,
+        blank=True,
+        help_text=_("Empty means “Information”."),
+    )
+    support = models.CharField(
+        _("support box"), max_length=10, choices=Support, default=Support.NONE
+    )
+    support_contacts = ParentalManyToManyField(
+        SupportContact, verbose_name=_("contacts in the support box"), blank=True, related_name="+"
+    )
+    co_production_note = models.TextField(
+        _("made together with"),
+        blank=True,
+        help_text=_(
+            "Who helped to make this and how, named as they wished to be named, with their consent."
+        ),
+    )
+    search_text = models.TextField(editable=False, blank=True, default="")
+
+    objects = PageManager.from_queryset(PublishedPageQuerySet)()
+
+    search_fields = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        index.SearchField("search_text"),
+        index.FilterField("review_by"),
+    ]
+    promote_panels = DefaultBasePageMixin.promote_panels
+    care_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("note_topics", widget=CheckboxSelectMultiple),
+                FieldPanel("note_detail"),
+                FieldPanel("note_form"),
+                FieldPanel("note_minutes"),
+                FieldPanel("note_why"),
+                FieldPanel("alternative_page"),
+            ],
+            heading=_("Content note"),
+            help_text=_(
+                "A short fact that people read before they open the page, always with a choice. "
+                "Tick nothing when there is nothing to say."
+            ),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("support"),
+                FieldPanel("support_contacts", widget=CheckboxSelectMultiple),
+            ],
+            heading=_("Support"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("shows_exit"), FieldPanel("neutral_title")],
+            heading=_("Leaving quickly"),
+        ),
+        FieldPanel("co_production_note"),
+    ]
+    keeping_panels = [
+        MultiFieldPanel(
+            [FieldPanel("responsible"), FieldPanel("review_by")], heading=_("Looking after it")
+        ),
+    ]
+
+    class Meta(AbstractPageMeta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @classproperty
+    def edit_handler(cls):
+        """The tabs of the editor; a page type changes them through the lists of panels."""
+        tabs = [
+            (cls.content_panels, _("Content")),
+            (cls.care_panels, _("Care")),
+            ([*cls.keeping_panels, *cls.promote_panels], _("Promote")),
+            (cls.settings_panels, _("Settings")),
+        ]
+        return TabbedInterface(
+            [ObjectList(panels, heading=heading) for panels, heading in tabs if panels],
+            base_form_class=cls.base_form_class,
+        )
+
+    def save(self, *args, **kwargs):
+        # A page loaded as its base type knows nothing of its own words.
+        if type(self) is self.specific_class:
+            self.search_text = words_of(self)
+        super().save(*args, **kwargs)
+
+    def serve(self, request, *args, **kwargs):
+        if self.needs_sign_in and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def content_note(self) -> ContentNote | None:
+        """Nothing to mention, no note: an empty note would teach people to skip them."""
+        topics = [str(topic) for topic in self.note_topics.all()]
+        if not topics:
+            return None
+        return ContentNote(
+            topics=topics,
+            detail=Detail(self.note_detail),
+            form=Form(self.note_form),
+            minutes=self.note_minutes,
+            why=self.note_why,
+        )
+
+    @property
+    def alternative_url(self):
+        return self.alternative_page.url if self.alternative_page_id else ""
+
+    @property
+    def tab_title(self):
+        """What the browser tab and its history show."""
+        if self.shows_exit:
+            return self.neutral_title or _("Information")
+        return self.seo_title or self.title

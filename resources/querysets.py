@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from wagtail.models import PageViewRestriction
+from wagtail.models.pages import get_page_models
+from wagtail.query import PageQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PublishedPageQuerySet(PageQuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> PublishedPageQuerySet:
+        """Published pages that this person may open: the one door for lists, search and feeds.
+
+        Drafts never, not even for their author. Page types that teach ask for a sign-in; private
+        sections follow their restriction.
+        """
+        pages = self.live().exclude(closed_to(user))
+        if not user.is_authenticated:
+            pages = pages.exclude(content_type__in=types_behind_sign_in())
+        return pages
+
+    def in_need_of_review(self, *, on: date) -> PublishedPageQuerySet:
+        return self.live().filter(review_by__lt=on)
+
+    def looked_after_by(self, person) -> PublishedPageQuerySet:
+        return self.filter(responsible=person)
+
+
+def closed_to(user: User | AnonymousUser) -> Q:
+    """Pages at or below a restriction that this person does not pass."""
+    if user.is_superuser:
+        return Q(pk__in=[])
+    restrictions = PageViewRestriction.objects.select_related("page")
+    if user.is_authenticated:
+        restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
+            restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
+        )
+    sections = [Q(path__startswith=restriction.page.path) for restriction in restrictions]
+    return reduce(or_, sections, Q(pk__in=[]))
+
+
+def types_behind_sign_in() -> list[ContentType]:
+    models = [model for model in get_page_models() if model.needs_sign_in]
+    return list(ContentType.objects.get_for_models(*models).values())
+
+
+class CheckedQuerySet(models.QuerySet):
+    def shown(self) -> CheckedQuerySet:
+        return self.filter(is_active=True)
+
+    def with_area(self) -> CheckedQuerySet:
+        return self.select_related("area")
+
+    def stale(self, *, on: date) -> CheckedQuerySet:
+        """Shown, and not checked for longer than its own limit."""
+        return self.shown().filter(check_again_on__lt=on)

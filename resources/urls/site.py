@@ -1,0 +1,17 @@
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from resources.sitemaps import PageSitemap
+from resources.views import files, site
+
+app_name = "resources"
+urlpatterns = [
+    path("support/", site.support, name="support"),
+    path("worried/", site.worried, name="worried"),
+    path("colours/<str:key>.css", site.colours, name="colours"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("pictures/<uuid:uuid>/<str:name>", files.picture, name="picture"),
+    path("recordings/<uuid:uuid>/play", files.recording, name="recording"),
+    path("recordings/<uuid:uuid>/captions.vtt", files.captions, name="captions"),
+]
