@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from courses.models.pages import CoursePage, LessonPage
+from courses.querysets import EnrolmentQuerySet
+
+
+class Enrolment(models.Model):
+    """Somebody takes a course. Once finished it stays finished, whatever its authors change."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
+    enrolled_at = models.DateTimeField(_("enrolled"), default=timezone.now, editable=False)
+    completed_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["-enrolled_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course"], name="one_enrolment_per_person_and_course"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.course)
+
+
+class LessonProgress(models.Model):
+    """How far somebody is in a lesson: the part they had open last, and when they finished."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="progress")
+    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="progress")
+    part = models.PositiveSmallIntegerField(_("part"), default=1)
+    begun_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    seen_at = models.DateTimeField(_("open last"), default=timezone.now, editable=False)
+    completed_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "lesson"], name="one_progress_per_lesson"),
+        ]
+
+    def __str__(self):
+        return str(self.lesson)

@@ -1,0 +1,69 @@
+"""What courses tell learners, and whether it is still wanted when its time comes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy
+
+from accounts.models import Person
+from courses.models import LessonPage, LessonProgress
+from notifications.actions import cancel, notify, reschedule
+from notifications.kinds import Kind
+from notifications.models import Message
+
+PAUSED_FOR = timedelta(days=14)
+TOO_LATE = timedelta(days=42)
+
+
+def remind_of_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> None:
+    """Once, when a begun lesson has lain for two weeks. Asked again whenever it is opened."""
+    key = _key(person, lesson)
+    due_at, expires_at = at + PAUSED_FOR, at + TOO_LATE
+    if reschedule(key=key, due_at=due_at, expires_at=expires_at):
+        return
+    notify(
+        kind=LESSON_WAITS.code,
+        key=key,
+        person=person,
+        reason=gettext("You began this lesson and have not finished it. We write about it once."),
+        due_at=due_at,
+        expires_at=expires_at,
+        context={"lesson": lesson.pk},
+    )
+
+
+def forget_lesson(*, person: Person, lesson: LessonPage) -> None:
+    cancel(key=_key(person, lesson))
+
+
+def words_for_waiting_lesson(message: Message) -> dict[str, Any] | None:
+    """Wanted while the lesson is published, unfinished and still the one they had open last."""
+    progress = (
+        LessonProgress.objects.filter(enrolment__person=message.person)
+        .select_related("lesson", "enrolment__course")
+        .order_by("-seen_at")
+    )
+    latest = progress.first()
+    if latest is None or latest.lesson_id != message.context["lesson"]:
+        return None
+    if latest.completed_at or latest.enrolment.completed_at or not latest.lesson.live:
+        return None
+    return {
+        "lesson": latest.lesson.title,
+        "course": latest.enrolment.course.title,
+        "path": f"{latest.lesson.get_url_parts()[2]}?part={latest.part}",
+    }
+
+
+def _key(person: Person, lesson: LessonPage) -> str:
+    return f"{LESSON_WAITS.code}:{lesson.pk}:{person.uuid}"
+
+
+LESSON_WAITS = Kind(
+    code="courses.lesson_waits",
+    label=gettext_lazy("A lesson you began waits for you"),
+    template="lesson_waits",
+    words=words_for_waiting_lesson,
+)
