@@ -1,0 +1,101 @@
+"""Puts the made-up partnership in, and takes it out again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.actions import vocabularies as words_for_people
+from accounts.models import Locality, Organisation, Person
+from courses.models import CoursePage
+from evaluation.models import Occasion, Release, Response
+from evaluation.starter import load_starter_instruments
+from forums.models import Board, Post, Thread
+from portal.actions.site import build_portal
+from portal.demo.answers import load_answers
+from portal.demo.community import load_community
+from portal.demo.course import load_course
+from portal.demo.files import id_of, read
+from portal.demo.partnership import load_partnership
+from resources.actions import vocabularies as words_for_content
+from resources.models import SafeguardingRoute, SupportContact
+
+
+def is_loaded() -> bool:
+    return Person.objects.filter(uuid__in=_people()).exists()
+
+
+@transaction.atomic
+def load_demo(*, at: datetime) -> bool:
+    """Everything or nothing, with dates counted back from `at`. False if it is there already."""
+    if is_loaded():
+        return False
+    words_for_people.load_vocabularies()
+    words_for_content.load_vocabularies()
+    load_starter_instruments()
+    partnership = read("partnership")["partnership"]
+    home = build_portal(
+        name=partnership["name"],
+        short_name=partnership["short_name"],
+        site_url=settings.SITE_URL,
+        contact_email=partnership["contact_email"],
+    )
+    people = load_partnership(at=at)
+    course = load_course(home, people)
+    load_answers(course, people, at=at)
+    load_community(people, at=at)
+    return True
+
+
+@transaction.atomic
+def remove_demo() -> bool:
+    """Take out what was loaded, and what was done with it since. False if nothing was there.
+
+    The site's own pages, vocabularies and instruments stay: they are not made up.
+    """
+    if not is_loaded():
+        return False
+    for course in CoursePage.objects.filter(slug=read("course")["slug"]):
+        _remove_course(course)
+    _remove_community()
+    words = read("partnership")
+    SafeguardingRoute.objects.filter(name__in=_names(words["routes"])).delete()
+    SupportContact.objects.filter(name__in=_names(words["contacts"])).delete()
+    Person.objects.filter(uuid__in=_people()).delete()
+    _remove_organisations(words)
+    return True
+
+
+def _remove_course(course: CoursePage) -> None:
+    course.enrolments.all().delete()
+    for occasion in Occasion.objects.filter(key=f"course:{course.translation_key}"):
+        Release.objects.filter(occasion=occasion).delete()
+        Response.objects.filter(occasion=occasion).delete()
+        occasion.delete()
+    course.delete()
+
+
+def _remove_community() -> None:
+    words = read("community")
+    Post.objects.filter(author__uuid__in=_people()).delete()
+    titles = [row["title"] for row in words["threads"]]
+    Thread.objects.filter(title__in=titles, posts=None).delete()
+    Board.objects.filter(slug__in=[row["slug"] for row in words["boards"]], threads=None).delete()
+
+
+def _remove_organisations(words: dict) -> None:
+    slugs = [row["slug"] for row in words["organisations"]]
+    made = Organisation.objects.filter(uuid__in=[id_of("organisation", slug) for slug in slugs])
+    for organisation in made.order_by("-lineage"):
+        organisation.delete()
+    Locality.objects.filter(code__in=[row["code"] for row in words["localities"]]).delete()
+
+
+def _names(rows: list[dict]) -> list[str]:
+    return [row["name"] for row in rows]
+
+
+def _people() -> list:
+    return [id_of("person", row["username"]) for row in read("partnership")["people"]]

@@ -1,0 +1,59 @@
+"""Where a course meets its questions: neither app knows the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Person
+from courses.actions import Completion, complete_lesson, enrol_learner
+from courses.models import CoursePage, LessonPage
+from evaluation.actions import close_for, invite, open_occasion
+from evaluation.models import Instrument, Invitation, Occasion, Wave
+from evaluation.starter import PRACTICE_IN_THREE
+
+
+@dataclass(frozen=True)
+class Finish:
+    completion: Completion
+    invitation: Invitation | None
+    """What is asked now that the course is finished, if anything."""
+
+
+@transaction.atomic
+def start_course(*, person: Person, course: CoursePage, at: datetime) -> Invitation | None:
+    """Enrol, and ask about practice before the first lesson where an instrument is loaded."""
+    enrolment = enrol_learner(person=person, course=course)
+    if enrolment.progress.exclude(completed_at=None).exists():
+        return None
+    return _ask(person, course, Wave.PRE, at=at)
+
+
+@transaction.atomic
+def finish_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Finish:
+    """After the first finished lesson it is too late to say how it was before."""
+    completion = complete_lesson(person=person, lesson=lesson, at=at)
+    occasion = _occasion_of(completion.course)
+    if occasion:
+        close_for(person=person, occasion=occasion, wave=Wave.PRE, reason="course_under_way", at=at)
+    if not completion.finishes_course:
+        return Finish(completion, None)
+    return Finish(completion, _ask(person, completion.course, Wave.POST, at=at))
+
+
+def _ask(person: Person, course: CoursePage, wave: str, *, at: datetime) -> Invitation | None:
+    occasion = _occasion_of(course)
+    if occasion is None:
+        return None
+    return invite(person=person, occasion=occasion, wave=wave, opens_at=at)
+
+
+def _occasion_of(course: CoursePage) -> Occasion | None:
+    instrument = Instrument.objects.filter(slug=PRACTICE_IN_THREE).first()
+    if instrument is None:
+        return None
+    return open_occasion(
+        key=f"course:{course.translation_key}", label=course.title, instrument=instrument
+    )

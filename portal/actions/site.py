@@ -1,0 +1,133 @@
+"""The first pages of a new installation: true of this software, for the partnership to finish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.models import HomePage
+from resources.actions.review import install_review
+from resources.actions.site import build_site
+from resources.markdown_blocks import blocks_of
+from resources.models import LegalPage, Partnership
+
+STARTER = Path(__file__).resolve().parent.parent / "starter"
+KINDS = LegalPage.Kind
+LEGAL = (
+    (KINDS.ACCESSIBILITY, "accessibility", "Accessibility statement", "Accessibility"),
+    (KINDS.PRIVACY, "privacy", "Privacy notice", "Privacy"),
+    (KINDS.COOKIES, "cookies", "Cookies", "Cookies"),
+    (KINDS.TERMS, "terms", "Terms of use", "Terms"),
+    (KINDS.CHARTER, "charter", "Community charter", "Community charter"),
+)
+
+
+@transaction.atomic
+def build_portal(*, name: str, short_name: str, site_url: str, contact_email: str = "") -> HomePage:
+    """Home page, legal pages and review. What an editor has made or changed stays as it is."""
+    partnership = Partnership.load()
+    if not partnership.name:
+        partnership.name, partnership.short_name = name, short_name
+        partnership.contact_email = contact_email
+        partnership.save()
+    address = urlsplit(site_url)
+    home = build_site(
+        home=HomePage,
+        fields=home_words(short_name),
+        site_name=name,
+        hostname=address.hostname or "localhost",
+        port=address.port or (443 if address.scheme == "https" else 80),
+    )
+    words = {"partnership": name, "short_name": short_name, "site_url": site_url}
+    words["contact"] = contact_email or "[your contact e-mail]"
+    for kind, slug, title, footer_words in LEGAL:
+        if not LegalPage.objects.filter(kind=kind).exists():
+            _add_legal_page(home, kind, slug, title, footer_words, words)
+    install_review(root=home.get_root())
+    return home
+
+
+def home_words(short_name: str) -> dict[str, Any]:
+    return {
+        "title": "Learn together. Respond well.",
+        "seo_title": "Learn together about adversity and trauma",
+        "search_description": (
+            "Short courses, shared sessions and a community about childhood adversity, trauma and "
+            f"resilience, for everyone who works with people in {short_name}."
+        ),
+        "lead": (
+            "Short courses, shared sessions and a quiet community about childhood adversity, "
+            "trauma and resilience, for everyone who works with children, adults and families in "
+            f"{short_name}."
+        ),
+        "offers": [
+            (
+                "offer",
+                {
+                    "heading": "Learn in your own time",
+                    "text": "Short lessons of 10 to 15 minutes. Stop anywhere; we keep your place.",
+                    "small": "Certificates show your CPD hours and never a score.",
+                },
+            ),
+            (
+                "offer",
+                {
+                    "heading": "Meet other professions",
+                    "text": (
+                        "Sessions bring midwives, teachers, housing officers, police and others "
+                        "to the same fictional case."
+                    ),
+                    "small": "In the room and online.",
+                },
+            ),
+            (
+                "offer",
+                {
+                    "heading": "Ask, share and find",
+                    "text": (
+                        "A moderated community, and resources with a note on how strong the "
+                        "evidence is."
+                    ),
+                    "small": "No case details, even changed ones.",
+                },
+            ),
+        ],
+        "for_whom_heading": "Who it is for",
+        "for_whom": (
+            "<p>Paid staff, volunteers and carers in health, education, early years, social care, "
+            "policing, housing and the voluntary sector. You do not need a work e-mail address."
+            "</p><p>It is not for families or for reporting a concern. If you are looking for "
+            'help, <a href="/support/">find support here</a>.</p>'
+        ),
+        "promises_heading": "What we promise you",
+        "promises": [
+            ("promise", "We will never ask about your own childhood."),
+            (
+                "promise",
+                "Your manager can see which required courses you have finished, and nothing else.",
+            ),
+            ("promise", "What you write for yourself stays with you."),
+            ("promise", "You can pause, skip or take another route, and nobody asks why."),
+        ],
+    }
+
+
+def _add_legal_page(
+    home: HomePage, kind: str, slug: str, title: str, footer_words: str, words: dict[str, str]
+) -> None:
+    text = (STARTER / f"{slug}.md").read_text(encoding="utf-8")
+    page = LegalPage(
+        title=title,
+        slug=slug,
+        kind=kind,
+        footer_words=footer_words,
+        prepared_on=timezone.localdate(),
+        body=blocks_of(Template(text).safe_substitute(words)),
+    )
+    home.add_child(instance=page)
+    page.save_revision().publish()

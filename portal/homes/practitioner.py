@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from courses.models import CoursePage, Enrolment
+from evaluation.models import Invitation, Wave
+from forums.models import Thread
+from forums.permissions import is_member
+
+NEWS = 3
+
+
+@dataclass(frozen=True)
+class Ask:
+    title: str
+    url: str
+    why: str
+
+
+def practitioner(user: User, at: datetime) -> dict[str, Any]:
+    enrolments = Enrolment.objects.of(user.person).with_standing()
+    open_ones = [one for one in enrolments if not one.completed_at and one.standing.current]
+    enrolment = max(open_ones, key=_last_open, default=None)
+    asks = [_ask(invitation) for invitation in _invitations(user, at)]
+    return {
+        "lead": _lead(len(asks), has_work=bool(open_ones)),
+        "enrolment": enrolment,
+        "step": enrolment.standing.current if enrolment else None,
+        "place": _place(enrolment) if enrolment else None,
+        "courses": [] if enrolment else _courses_to_start(user, enrolments),
+        "asks": asks,
+        "threads": _news(user),
+        "is_member": is_member(user.person),
+    }
+
+
+def _last_open(enrolment: Enrolment) -> datetime:
+    progress = enrolment.standing.current.progress
+    return progress.seen_at if progress else enrolment.enrolled_at
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stopped in the lesson that is next."""
+
+    part: str
+    minutes_left: int
+
+
+def _place(enrolment: Enrolment) -> Place | None:
+    step = enrolment.standing.current
+    if not step.progress:
+        return None
+    part = step.lesson.part_numbered(step.progress.part)
+    return Place(part.title, step.lesson.minutes_left_from(part))
+
+
+def _lead(asks: int, *, has_work: bool) -> str:
+    if asks:
+        return ngettext(
+            "One thing is asked of you. It does not have to be today.",
+            "%(n)d things are asked of you. None has to be today.",
+            asks,
+        ) % {"n": asks}
+    if has_work:
+        return _("Nothing is asked of you today. Your place is kept.")
+    return _("Nothing is asked of you today.")
+
+
+def _invitations(user: User, at: datetime) -> list[Invitation]:
+    return Invitation.objects.unanswered_by(user.person, at=at)
+
+
+def _ask(invitation: Invitation) -> Ask:
+    occasion = invitation.occasion
+    survey = reverse("evaluation:survey", args=[invitation.uuid])
+    titles = {
+        Wave.PRE: _("Three statements before “%(course)s”"),
+        Wave.POST: _("Three statements after “%(course)s”"),
+    }
+    return Ask(
+        title=titles[Wave(invitation.wave)] % {"course": occasion.label},
+        url=f"{survey}?{urlencode({'next': '/'})}",
+        why=_("So that the partnership can see what changes. You can skip any."),
+    )
+
+
+def _courses_to_start(user: User, enrolments: list[Enrolment]) -> list[CoursePage]:
+    begun = [enrolment.course_id for enrolment in enrolments]
+    courses = CoursePage.objects.visible_to(user).exclude(pk__in=begun)
+    return list(courses.order_by("path").prefetch_related("note_topics")[:NEWS])
+
+
+def _news(user: User) -> list[Thread]:
+    threads = Thread.objects.visible_to(user).published().latest_first()
+    return list(threads.select_related("board").with_replies()[:NEWS])

@@ -1,0 +1,95 @@
+"""The line of words under the masthead and the account menu: for each right, what there is to do.
+
+An app's page joins by one line here. Items lead only to addresses that exist: `reverse` runs for
+every one of them in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.permissions import has_right, may_read_audit, may_see_people
+from accounts.roles import Right
+from courses.models import ProgrammeIndexPage
+from evaluation.permissions import can_see_results
+from forums.permissions import can_moderate
+
+
+@dataclass(frozen=True)
+class Item:
+    label: Promise
+    url_name: str
+    is_open_to: Callable[[Person], bool]
+    """The very predicate that the page behind it asks."""
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Promise
+    url: str
+    current: str
+    """`page` on the very page, `true` on a page beneath it, else empty: for `aria-current`."""
+
+
+def anyone(person: Person) -> bool:
+    return True
+
+
+def has_courses(person: Person) -> bool:
+    """A new installation has no such page until somebody writes it."""
+    return ProgrammeIndexPage.objects.live().filter(slug="learn").exists()
+
+
+def holding(right: Right) -> Callable[[Person], bool]:
+    return partial(has_right, right=right)
+
+
+MAIN: tuple[Item, ...] = (
+    Item(_("Learn"), "learn", has_courses),
+    Item(_("Community"), "forums:boards", anyone),
+    Item(_("Queue"), "forums:queue", can_moderate),
+    Item(_("People"), "people:index", may_see_people),
+    Item(_("Results"), "evaluation:results", can_see_results),
+)
+ACCOUNT: tuple[Item, ...] = (
+    Item(_("Your details"), "people:me", anyone),
+    Item(_("Signing in"), "account_home", anyone),
+    Item(_("Write and publish"), "wagtailadmin_home", holding(Right.WRITE_CONTENT)),
+    Item(_("Look after the site"), "wagtailadmin_home", holding(Right.MANAGE_SITE)),
+    Item(_("Who may do what"), "people:permissions", anyone),
+    Item(_("Audit trail"), "people:audit", may_read_audit),
+    Item(_("How the site looks"), "styleguide:index", holding(Right.SEE_STYLEGUIDE)),
+)
+
+
+def main_links(request: HttpRequest) -> list[Link]:
+    return list(_links(MAIN, request))
+
+
+def account_links(request: HttpRequest) -> list[Link]:
+    return list(_links(ACCOUNT, request))
+
+
+def _links(items: tuple[Item, ...], request: HttpRequest) -> Iterator[Link]:
+    if not request.user.is_authenticated:
+        return
+    seen: set[str] = set()
+    for item in items:
+        url = reverse(item.url_name)
+        if url not in seen and item.is_open_to(request.user.person):
+            seen.add(url)
+            yield Link(item.label, url, _current(url, request.path))
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from courses.models import CoursePage, LessonPage
+from evaluation.models import Invitation
+from portal.actions import learning
+
+
+@login_required
+@require_POST
+def start_course(request: HttpRequest, pk: int) -> HttpResponse:
+    course = get_object_or_404(CoursePage.objects.visible_to(request.user), pk=pk)
+    invitation = learning.start_course(person=request.user.person, course=course, at=timezone.now())
+    first = course.lessons.first()
+    return _by_way_of(invitation, first.url if first else course.url)
+
+
+@login_required
+@require_POST
+def finish_lesson(request: HttpRequest, pk: int) -> HttpResponse:
+    lesson = get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
+    finish = learning.finish_lesson(person=request.user.person, lesson=lesson, at=timezone.now())
+    if finish.completion.finishes_course:
+        messages.success(request, _("You have finished the course. Thank you for your time."))
+    else:
+        messages.success(request, _("Lesson finished. Here is what is left."))
+    return _by_way_of(finish.invitation, finish.completion.course.url)
+
+
+def _by_way_of(invitation: Invitation | None, onward: str) -> HttpResponse:
+    """The questions come in one step on the way, and can be left without answering."""
+    if invitation is None:
+        return redirect(onward)
+    survey = reverse("evaluation:survey", args=[invitation.uuid])
+    return redirect(f"{survey}?{urlencode({'next': onward})}")
