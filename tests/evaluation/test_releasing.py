@@ -1,0 +1,61 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import AuditEntry
+from evaluation.actions import release_results
+from evaluation.matching import matched_scores
+from evaluation.models import Release, Wave
+from tests.accounts.factories import PersonFactory, user_with_role
+from tests.evaluation.factories import OccasionFactory, matched_people, send_answers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead():
+    return user_with_role("programme_lead").person
+
+
+def test_only_people_with_both_scores_are_matched():
+    occasion = OccasionFactory()
+    matched_people(occasion, 2)
+    send_answers(PersonFactory(), occasion, Wave.PRE, 1, 1, 1)
+    unsure = PersonFactory()
+    send_answers(unsure, occasion, Wave.PRE, 1, 98, 98)
+    send_answers(unsure, occasion, Wave.POST, 1, 1, 1)
+    assert matched_scores(occasion) == [(2.0, 4.0), (2.0, 4.0)]
+
+
+def test_nine_people_are_too_few_and_ten_are_enough(lead):
+    occasion = OccasionFactory()
+    matched_people(occasion, 9)
+    assert release_results(by=lead, occasion=occasion) is None
+    matched_people(occasion, 1)
+    release = release_results(by=lead, occasion=occasion)
+    assert (release.n_matched, release.pre_mean, release.post_mean) == (10, 2.0, 4.0)
+    assert (release.mean_diff, release.sd_diff) == (2.0, 0.0)
+
+
+def test_a_second_release_waits_for_ten_more_so_that_no_difference_finds_one_person(lead):
+    occasion = OccasionFactory()
+    matched_people(occasion, 10)
+    release_results(by=lead, occasion=occasion)
+    matched_people(occasion, 9)
+    assert release_results(by=lead, occasion=occasion) is None
+    matched_people(occasion, 1)
+    assert release_results(by=lead, occasion=occasion).n_matched == 20
+
+
+def test_releasing_is_written_in_the_trail(lead):
+    occasion = OccasionFactory()
+    matched_people(occasion, 10)
+    release = release_results(by=lead, occasion=occasion)
+    entry = AuditEntry.objects.get(verb="release_results")
+    assert (entry.actor, entry.target_id) == (lead.uuid, str(release.uuid))
+
+
+@pytest.mark.parametrize("role", ["organisation_lead", "commissioner", "trainer", "administrator"])
+def test_other_roles_cannot_release(role):
+    with pytest.raises(PermissionDenied):
+        release_results(by=user_with_role(role).person, occasion=OccasionFactory())
+    assert not Release.objects.exists()
