@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.permissions import has_right, may_read_audit, may_see_people
-from accounts.roles import Right
+from accounts.rights import Right
 from courses.models import ProgrammeIndexPage
 from evaluation.permissions import can_see_results
 from forums.permissions import can_moderate

@@ -2,7 +2,8 @@ from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from accounts.models import Person
-from accounts.roles import ROLES, Right
+from accounts.rights import Right
+from accounts.roles import ROLES
 
 KEEPERS = [role.code for role in ROLES if role.rights & {Right.WRITE_CONTENT, Right.MANAGE_SITE}]
 

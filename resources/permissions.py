@@ -14,7 +14,7 @@ from wagtail.models import CollectionViewRestriction, ReferenceIndex
 
 from accounts.models import User
 from accounts.permissions import has_right
-from accounts.roles import Right
+from accounts.rights import Right
 from resources.models import BasePage, LibraryDocument, Media, Partnership, Picture
 
 File = Picture | LibraryDocument | Media

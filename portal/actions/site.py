@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -53,68 +54,12 @@ def build_portal(*, name: str, short_name: str, site_url: str, contact_email: st
 
 
 def home_words(short_name: str) -> dict[str, Any]:
-    return {
-        "title": "Learn together. Respond well.",
-        "seo_title": "Learn together about adversity and trauma",
-        "search_description": (
-            "Short courses, shared sessions and a community about childhood adversity, trauma and "
-            f"resilience, for everyone who works with people in {short_name}."
-        ),
-        "lead": (
-            "Short courses, shared sessions and a quiet community about childhood adversity, "
-            "trauma and resilience, for everyone who works with children, adults and families in "
-            f"{short_name}."
-        ),
-        "offers": [
-            (
-                "offer",
-                {
-                    "heading": "Learn in your own time",
-                    "text": "Short lessons of 10 to 15 minutes. Stop anywhere; we keep your place.",
-                    "small": "Certificates show your CPD hours and never a score.",
-                },
-            ),
-            (
-                "offer",
-                {
-                    "heading": "Meet other professions",
-                    "text": (
-                        "Sessions bring midwives, teachers, housing officers, police and others "
-                        "to the same fictional case."
-                    ),
-                    "small": "In the room and online.",
-                },
-            ),
-            (
-                "offer",
-                {
-                    "heading": "Ask, share and find",
-                    "text": (
-                        "A moderated community, and resources with a note on how strong the "
-                        "evidence is."
-                    ),
-                    "small": "No case details, even changed ones.",
-                },
-            ),
-        ],
-        "for_whom_heading": "Who it is for",
-        "for_whom": (
-            "<p>Paid staff, volunteers and carers in health, education, early years, social care, "
-            "policing, housing and the voluntary sector. You do not need a work e-mail address."
-            "</p><p>It is not for families or for reporting a concern. If you are looking for "
-            'help, <a href="/support/">find support here</a>.</p>'
-        ),
-        "promises_heading": "What we promise you",
-        "promises": [
-            ("promise", "We will never ask about your own childhood."),
-            (
-                "promise",
-                "Your manager can see which required courses you have finished, and nothing else.",
-            ),
-            ("promise", "What you write for yourself stays with you."),
-            ("promise", "You can pause, skip or take another route, and nobody asks why."),
-        ],
-    }
+    fields = tomllib.loads((STARTER / "home.toml").read_text(encoding="utf-8"))
+    for name in ("search_description", "lead"):
+        fields[name] = Template(fields[name]).substitute(short_name=short_name)
+    fields["offers"] = [("offer", offer) for offer in fields["offers"]]
+    fields["promises"] = [("promise", promise) for promise in fields["promises"]]
+    return fields
 
 
 def _add_legal_page(

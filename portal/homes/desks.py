@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.grants import current_grants
 from accounts.models import RecordClaim, User
+from accounts.permissions import current_grants
 from portal.homes.programme_lead import PEOPLE_WORKING, decisions_for, people_working
 from resources.models import BasePage, SafeguardingRoute, SupportContact
 

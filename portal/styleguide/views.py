@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.permissions import has_right
-from accounts.roles import Right
+from accounts.rights import Right
 from portal.styleguide.parts import BY_SLUG, CHAPTERS
 from portal.styleguide.specimens import specimens
 
