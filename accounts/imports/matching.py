@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from accounts.models import Employment, Person
 from accounts.spreadsheets import plain
 
 if TYPE_CHECKING:
-    from accounts.imports.people import Entry
+    from accounts.imports.entries import Entry
 
 
 def find_person(entry: Entry, book: Book) -> Person | None:
@@ -25,6 +27,38 @@ def find_person(entry: Entry, book: Book) -> Person | None:
             "e-mail", _("The staff number and the address belong to two different people.")
         )
     return by_number or by_address or _by_name(entry, book)
+
+
+def contradictions(entries: Mapping[int, Entry]) -> dict[int, CellError]:
+    """Rows that give one address or staff number to different names; none of them is believed.
+
+    Judged on the file alone, so that the same list means the same however often it comes.
+    """
+    found: dict[int, CellError] = {}
+    for column, mark in (("e-mail", _address), ("staff number", _number_here)):
+        rows = defaultdict(list)
+        for number, entry in entries.items():
+            if sign := mark(entry):
+                rows[sign].append(number)
+        for numbers in rows.values():
+            if len({_words(entries[number].name) for number in numbers}) > 1:
+                found |= {number: _contradicts(column, number, numbers) for number in numbers}
+    return found
+
+
+def _contradicts(column: str, number: int, numbers: list[int]) -> CellError:
+    other = next(one for one in numbers if one != number)
+    return CellError(
+        column, _("Row %(row)s gives this to another name. Put both rows right.") % {"row": other}
+    )
+
+
+def _address(entry: Entry) -> str:
+    return entry.email
+
+
+def _number_here(entry: Entry) -> tuple[str, int] | None:
+    return (entry.staff_number, entry.organisation.pk) if entry.staff_number else None
 
 
 def find_job(entry: Entry, person: Person, book: Book) -> Employment | None:
@@ -127,4 +161,8 @@ def _different(people: object) -> list[Person]:
 
 
 def _share_a_word(one: str, other: str) -> bool:
-    return bool({plain(word) for word in one.split()} & {plain(word) for word in other.split()})
+    return bool(_words(one) & _words(other))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in name.split())

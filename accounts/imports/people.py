@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.imports.book import Book
-from accounts.imports.columns import CellError, check_cells, read_date, read_email
+from accounts.imports.columns import CellError
+from accounts.imports.entries import Entry, RowError, read_entries, readable
 from accounts.imports.matching import find_job, find_person
 from accounts.imports.plan import Outcome, Plan, Report
-from accounts.models import Employment, Organisation, Person
+from accounts.models import Employment, Person
 from accounts.spreadsheets import Row
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One row, read."""
-
-    name: str
-    email: str
-    staff_number: str
-    organisation: Organisation
-    starts: date | None
-    ends: date | None
-    manager: str
-    answers: dict[str, Any]
-    """Profession, employment type, locality and level, where the row gives them."""
 
 
 def plan_people(rows: Iterable[Row], *, book: Book, invites: bool) -> Plan:
     plan, spoken, later = Plan(), _Spoken(), []
-    for row in rows:
+    for number, entry in read_entries(rows, book).items():
         try:
-            entry = read_entry(row, book)
-            report, job = _settle(row.number, entry, book=book, plan=plan, spoken=spoken)
+            report, job = _settle(number, readable(entry), book=book, plan=plan, spoken=spoken)
         except RowError as problems:
-            plan.reports.append(Report.of_problems(row.number, problems.problems))
+            plan.reports.append(Report.of_problems(number, problems.problems))
             continue
         plan.reports.append(report)
         later.append((report, entry, job))
@@ -50,57 +33,12 @@ def plan_people(rows: Iterable[Row], *, book: Book, invites: bool) -> Plan:
     return plan
 
 
-class RowError(Exception):
-    def __init__(self, problems: list[CellError]) -> None:
-        super().__init__()
-        self.problems = problems
-
-
 class _Spoken:
     """Which row already said what, so that two rows of one file cannot contradict each other."""
 
     def __init__(self) -> None:
         self.jobs: dict[int, int] = {}
         self.people: dict[int, int] = {}
-
-
-def read_entry(row: Row, book: Book) -> Entry:
-    """Every problem of the row at once, so that one upload mends them all."""
-    problems, cells = check_cells(row), dict(row.cells)
-    if problems:
-        raise RowError(problems)
-
-    def read(reader: Any, *args: Any) -> Any:
-        try:
-            return reader(*args)
-        except CellError as problem:
-            problems.append(problem)
-            return None
-
-    entry = Entry(
-        name=cells.get("name", ""),
-        email=read(read_email, cells) or "",
-        staff_number=cells.get("staff number", ""),
-        organisation=read(book.find, "organisations", "organisation", cells),
-        starts=read(read_date, cells, "starts"),
-        ends=read(read_date, cells, "ends"),
-        manager=cells.get("line manager", "").lower(),
-        answers={
-            field: read(book.find, kind, column, cells)
-            for field, kind, column in (
-                ("profession", "professions", "profession"),
-                ("employment_type", "employment_types", "how employed"),
-                ("locality", "localities", "locality"),
-                ("level_expected", "levels", "level"),
-            )
-        },
-    )
-    for column, value in (("name", entry.name), ("organisation", cells.get("organisation"))):
-        if not value:
-            problems.append(CellError(column, _("This cell is empty.")))
-    if problems:
-        raise RowError(problems)
-    return entry
 
 
 def _settle(

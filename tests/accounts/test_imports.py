@@ -320,6 +320,23 @@ def leaver(name="Sam Carter", day="2026-11-01", **cells):
 LEAVERS = ["name", "e-mail", "organisation", "last day"]
 
 
+@pytest.mark.parametrize(
+    ("column", "cells"), [("e-mail", ["one@example.org", ""]), ("staff number", ["", "A1"])]
+)
+def test_one_sign_for_two_names_is_refused_in_every_row_however_often(lead, school, column, cells):
+    email, number = cells
+    one, other = (
+        [name, email, "Wenlow Primary", "Teacher", "Employed", "", "", number]
+        for name in ("Sam Carter", "Sam Lee")
+    )
+    content = csv(["Sam Carter", *SAM[1:]], one, other, head=[*HEAD, "staff number"])
+    for time in ("first", "again"):
+        row = run(lead, content)
+        assert outcomes(row)[1:] == ["problem", "problem"], time
+        assert [note[0] for note in notes(row)[-2:]] == [column, column]
+    assert Person.objects.filter(display_name="Sam Lee").count() == 0
+
+
 def test_leavers_end_their_jobs_and_their_roles_and_undo_gives_both_back(lead, school):
     person = EmploymentFactory(
         organisation=school, person__display_name="Sam Carter", starts_on="2025-09-01"
