@@ -6,7 +6,7 @@ from wagtail.views import serve
 
 from portal import cms_doors
 from portal.cms_doors import editors_only
-from portal.views import health, home, learning, merging
+from portal.views import health, home, learning, mailbox, merging
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("", include("evaluation.urls")),
     path("", include("courses.urls")),
     path("", include("forums.urls")),
+    path("dev/mail/", mailbox.mailbox, name="mailbox"),
+    path("dev/mail/<slug:key>/", mailbox.letter, name="letter"),
+    path("dev/mail/<slug:key>/as-sent/", mailbox.letter_as_sent, name="letter_as_sent"),
     path("styleguide/", include("portal.styleguide.urls")),
     *cms_doors.CLOSED,
     path("cms/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, editors_only))),
