@@ -8,7 +8,9 @@ COPY portal/static portal/static
 RUN npm run --silent build
 
 FROM python:3.11.14-slim-bookworm AS packages
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1
+WORKDIR /packages
 COPY requirements requirements
 RUN pip install --quiet --require-hashes -r requirements/uv.txt \
     && python -m venv --without-pip /venv \
@@ -19,13 +21,14 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=portal.settings.production \
     VAR_DIR=/var/lib/portal
-RUN useradd --system --uid 10001 --home-dir /var/lib/portal --create-home portal
+RUN groupadd --system --gid 10001 portal \
+    && useradd --system --uid 10001 --gid 10001 --home-dir /var/lib/portal --create-home portal
 WORKDIR /portal
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=front-end /portal/build build
 RUN DJANGO_SETTINGS_MODULE=portal.settings.collect python manage.py collectstatic --noinput --verbosity 0
-USER portal
+USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=5 \
     CMD ["python", "-m", "tools.healthy", "http://127.0.0.1:8000/healthz"]
