@@ -81,18 +81,14 @@ def main():
     try:
         if facts["socket"]:
             start_broker(supervisor, Path(facts["socket"]))
-        manage("migrate", "--verbosity", "0")
-        manage("load_demo")
-        manage("draw_style_figures")
+        problem = subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT).returncode
+        if problem:
+            return problem
         start_portal(supervisor, Path(facts["var"]))
         threading.Thread(target=announce, args=[supervisor, facts["mail"]], daemon=True).start()
         return supervisor.watch()
     finally:
         supervisor.stop()
-
-
-def manage(*command):
-    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
 
 
 def start_broker(supervisor, socket):
