@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,19 +12,14 @@ from django.utils.translation import gettext as _
 
 from accounts.imports.book import Book
 from accounts.imports.columns import CellError, check_cells, read_date, read_email
-from accounts.imports.matching import contradictions
-from accounts.models import Organisation
+from accounts.imports.matching import Means, contradictions, namesakes
 from accounts.spreadsheets import Row
 
 
-@dataclass(frozen=True)
-class Entry:
+@dataclass(frozen=True, kw_only=True)
+class Entry(Means):
     """One row, read."""
 
-    name: str
-    email: str
-    staff_number: str
-    organisation: Organisation
     starts: date | None
     ends: date | None
     manager: str
@@ -45,8 +41,43 @@ def read_entries(rows: Iterable[Row], book: Book) -> dict[int, Entry | RowError]
         except RowError as problems:
             entries[row.number] = problems
     readable = {number: one for number, one in entries.items() if isinstance(one, Entry)}
-    clashes = {number: RowError([one]) for number, one in contradictions(readable).items()}
-    return entries | clashes
+    apart = namesakes(readable)
+    readable = {
+        number: replace(one, has_namesake=number in apart) for number, one in readable.items()
+    }
+    refused = repetitions(readable) | contradictions(readable)
+    return entries | readable | {number: RowError([one]) for number, one in refused.items()}
+
+
+def repetitions(entries: dict[int, Entry]) -> dict[int, CellError]:
+    """Rows that speak of a job of which an earlier row speaks, understood or not.
+
+    Were a later row to stand in for one that is refused, the same list would mean more next time.
+    """
+    earlier: dict[tuple[frozenset[str], int], list[tuple[int, Entry]]] = defaultdict(list)
+    found = {}
+    for number, entry in entries.items():
+        rows = earlier[entry.name_here]
+        said = next((other for other, one in rows if _may_be_one_job(entry, one)), None)
+        if said:
+            found[number] = CellError(
+                "", _("Row %(row)s already speaks of this person in this role.") % {"row": said}
+            )
+        rows.append((number, entry))
+    return found
+
+
+def _may_be_one_job(one: Entry, other: Entry) -> bool:
+    professions = {one.answers["profession"], other.answers["profession"]}
+    return (
+        one.may_mean(other)
+        and (len(professions) == 1 or None in professions)
+        and not (_ends_before(one, other) or _ends_before(other, one))
+    )
+
+
+def _ends_before(one: Entry, other: Entry) -> bool:
+    return bool(one.ends and other.starts and one.ends < other.starts)
 
 
 def readable(entry: Entry | RowError) -> Entry:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import SimpleNamespace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from accounts.imports.book import Book
 from accounts.imports.columns import CellError, check_cells, read_date, read_email
-from accounts.imports.matching import find_person
+from accounts.imports.matching import Means, find_person
 from accounts.imports.plan import Outcome, Plan, Report
 from accounts.spreadsheets import Row
 
@@ -48,7 +48,7 @@ def _settle(row: Row, book: Book, plan: Plan) -> Report:
 
 
 def _who(cells: dict[str, str], place, book: Book):
-    means = SimpleNamespace(
+    means = Means(
         name=cells.get("name", ""),
         email=read_email(cells),
         staff_number=cells.get("staff number", ""),
@@ -56,14 +56,13 @@ def _who(cells: dict[str, str], place, book: Book):
     )
     if not (means.name or means.email or means.staff_number):
         raise CellError("name", _("Say who it is: a name, an address or a staff number."))
-    means.name = means.name or _name_of(means, book)
-    person = find_person(means, book)
+    person = find_person(replace(means, name=means.name or _name_of(means, book)), book)
     if person is None or not book.jobs_of(person, place):
         raise CellError("", _("We know nobody like this at %(place)s.") % {"place": place})
     return person
 
 
-def _name_of(means: SimpleNamespace, book: Book) -> str:
+def _name_of(means: Means, book: Book) -> str:
     """Without a name the address or the number alone must say who."""
     people = book.by_email.get(means.email, []) if means.email else []
     return people[0].display_name if len(people) == 1 else ""

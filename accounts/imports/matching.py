@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,37 @@ from django.utils.translation import gettext as _
 
 from accounts.imports.book import Book
 from accounts.imports.columns import CellError
-from accounts.models import Employment, Person
+from accounts.models import Employment, Organisation, Person
 from accounts.spreadsheets import plain
 
 if TYPE_CHECKING:
     from accounts.imports.entries import Entry
 
 
-def find_person(entry: Entry, book: Book) -> Person | None:
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """What a row says to tell whom it means."""
+
+    name: str
+    email: str
+    staff_number: str
+    organisation: Organisation
+    has_namesake: bool = False
+    """Another row speaks of somebody else of this name at this place."""
+
+    @property
+    def name_here(self) -> tuple[frozenset[str], int]:
+        return _words(self.name), self.organisation.pk
+
+    def may_mean(self, other: Means) -> bool:
+        """Nothing in the two rows says that they speak of different people."""
+        return self.name_here == other.name_here and not any(
+            one and another and one != another
+            for one, another in ((self.email, other.email), (self.staff_number, other.staff_number))
+        )
+
+
+def find_person(entry: Means, book: Book) -> Person | None:
     """By staff number here, by address, or by name here; nobody new if one of them fits."""
     by_number = _by_staff_number(entry, book)
     by_address = _by_address(entry, book)
@@ -29,7 +53,7 @@ def find_person(entry: Entry, book: Book) -> Person | None:
     return by_number or by_address or _by_name(entry, book)
 
 
-def contradictions(entries: Mapping[int, Entry]) -> dict[int, CellError]:
+def contradictions(entries: Mapping[int, Means]) -> dict[int, CellError]:
     """Rows that give one address or staff number to different names; none of them is believed.
 
     Judged on the file alone, so that the same list means the same however often it comes.
@@ -46,6 +70,20 @@ def contradictions(entries: Mapping[int, Entry]) -> dict[int, CellError]:
     return found
 
 
+def namesakes(entries: Mapping[int, Means]) -> set[int]:
+    """Rows of one name at one place that the file itself tells apart, by address or number."""
+    places = defaultdict(list)
+    for number, entry in entries.items():
+        places[entry.name_here].append(number)
+    return {
+        number
+        for numbers in places.values()
+        for mark in (_address, _number_here)
+        if len({mark(entries[one]) for one in numbers} - {None, ""}) > 1
+        for number in numbers
+    }
+
+
 def _contradicts(column: str, number: int, numbers: list[int]) -> CellError:
     other = next(one for one in numbers if one != number)
     return CellError(
@@ -53,11 +91,11 @@ def _contradicts(column: str, number: int, numbers: list[int]) -> CellError:
     )
 
 
-def _address(entry: Entry) -> str:
+def _address(entry: Means) -> str:
     return entry.email
 
 
-def _number_here(entry: Entry) -> tuple[str, int] | None:
+def _number_here(entry: Means) -> tuple[str, int] | None:
     return (entry.staff_number, entry.organisation.pk) if entry.staff_number else None
 
 
@@ -79,7 +117,7 @@ def find_job(entry: Entry, person: Person, book: Book) -> Employment | None:
     return None
 
 
-def _by_staff_number(entry: Entry, book: Book) -> Person | None:
+def _by_staff_number(entry: Means, book: Book) -> Person | None:
     if not entry.staff_number:
         return None
     jobs = book.jobs_numbered(entry.staff_number, entry.organisation)
@@ -89,7 +127,7 @@ def _by_staff_number(entry: Entry, book: Book) -> Person | None:
     return found[0] if found else None
 
 
-def _by_address(entry: Entry, book: Book) -> Person | None:
+def _by_address(entry: Means, book: Book) -> Person | None:
     found = book.by_email.get(entry.email, []) if entry.email else []
     namesakes = [person for person in found if _share_a_word(person.display_name, entry.name)]
     if len(namesakes) > 1:
@@ -107,7 +145,7 @@ def _by_address(entry: Entry, book: Book) -> Person | None:
     return namesakes[0] if namesakes else None
 
 
-def _by_name(entry: Entry, book: Book) -> Person | None:
+def _by_name(entry: Means, book: Book) -> Person | None:
     jobs = book.jobs_named(entry.name, entry.organisation)
     found = [
         person
@@ -118,10 +156,18 @@ def _by_name(entry: Entry, book: Book) -> Person | None:
         raise CellError(
             "name", _("Several people here have this name. Add an address or a staff number.")
         )
+    if found and entry.has_namesake and (entry.email or entry.staff_number):
+        raise CellError(
+            "name",
+            _(
+                "Somebody here has this name already, and several rows could be theirs. Write "
+                "their address on their own page first, then use the list."
+            ),
+        )
     return found[0] if found else None
 
 
-def _may_be(person: Person, entry: Entry, jobs: list[Employment]) -> bool:
+def _may_be(person: Person, entry: Means, jobs: list[Employment]) -> bool:
     """A namesake with another address or another number is somebody else."""
     if entry.email and person.email and person.email.lower() != entry.email:
         return False

@@ -28,8 +28,10 @@ MODELS = {PERSON: Person, JOB: Employment, GRANT: RoleGrant, INVITATION: Invitat
 def write(plan: Plan, *, people_import: PeopleImport, at: datetime) -> None:
     """Call it inside the transaction that holds the organisations locked."""
     people = [draft for draft in plan.people.values() if draft.is_changed]
-    jobs = [draft for draft in plan.jobs.values() if draft.is_changed]
     _save(Person, people)
+    for draft in plan.jobs.values():
+        _take_new_keys(draft.row)
+    jobs = [draft for draft in plan.jobs.values() if draft.is_changed]
     _save(Employment, jobs)
     changes = [_change(PERSON, draft) for draft in people] + [_change(JOB, draft) for draft in jobs]
     changes += _close(plan, by=people_import.made_by)
@@ -49,6 +51,13 @@ def _save(model: type[Model], drafts: list[Draft]) -> None:
     if known:
         fields = [name.removesuffix("_id") for name in FIELDS[model]]
         model.objects.bulk_update(known, fields, batch_size=BATCH)
+
+
+def _take_new_keys(job: Employment) -> None:
+    """The job was given its person or manager before they were saved."""
+    for name in ("person", "line_manager"):
+        if Employment._meta.get_field(name).is_cached(job):
+            setattr(job, name, getattr(job, name))
 
 
 def _change(kind: str, draft: Draft) -> ImportChange:

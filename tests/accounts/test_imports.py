@@ -337,6 +337,26 @@ def test_one_sign_for_two_names_is_refused_in_every_row_however_often(lead, scho
     assert Person.objects.filter(display_name="Sam Lee").count() == 0
 
 
+def test_which_of_two_namesakes_is_known_already_is_never_guessed(lead, school):
+    known = EmploymentFactory(
+        organisation=school, person=PersonFactory(without_email=True, display_name="Sam Carter")
+    )
+    content = csv(SAM, ["Sam Carter", "other@example.org", *SAM[2:]])
+    for time in ("first", "again"):
+        assert outcomes(run(lead, content)) == ["problem", "problem"], time
+    assert list(Person.objects.filter(display_name="Sam Carter")) == [known.person]
+
+
+def test_a_manager_who_is_new_in_the_same_list_is_taken_at_once(lead, school):
+    known = EmploymentFactory(organisation=school, person__display_name="Sam Carter")
+    head = [*HEAD, "line manager"]
+    sam = ["Sam Carter", known.person.email, *SAM[2:5], "", "", "jo@example.org"]
+    jo = ["Jo Webb", "jo@example.org", *SAM[2:5], "", "", ""]
+    run(lead, csv(sam, jo, head=head))
+    known.refresh_from_db()
+    assert known.line_manager.display_name == "Jo Webb"
+
+
 def test_leavers_end_their_jobs_and_their_roles_and_undo_gives_both_back(lead, school):
     person = EmploymentFactory(
         organisation=school, person__display_name="Sam Carter", starts_on="2025-09-01"
