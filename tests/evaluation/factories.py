@@ -91,10 +91,13 @@ def answers_of(instrument, *codes):
 
 
 def send_answers(person, occasion, wave, *codes):
-    invitation = InvitationFactory(person=person, occasion=occasion, wave=wave)
+    return answer(InvitationFactory(person=person, occasion=occasion, wave=wave), *codes)
+
+
+def answer(invitation, *codes):
     return save_answers(
         invitation=invitation,
-        answers=answers_of(occasion.instrument, *codes),
+        answers=answers_of(invitation.occasion.instrument, *codes),
         on=timezone.localdate(),
         is_complete=True,
     )

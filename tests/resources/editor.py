@@ -1,0 +1,53 @@
+"""The page editor of the CMS, as the hands of an editor find it."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+class Editor:
+    """An open editor. Blocks are numbered from 0 in the order they were added."""
+
+    def __init__(self, page):
+        self.page = page
+        self.blocks = 0
+
+    def entitle(self, title):
+        self.page.get_by_role("textbox", name="Title").fill(title)
+
+    def add(self, block):
+        """Add a block after the others; returns the place of its fields."""
+        self.page.locator("button.c-sf-add-button").last.click()
+        self.page.get_by_role("option", name=block, exact=True).click()
+        self.blocks += 1
+        return f"body-{self.blocks - 1}-value"
+
+    def fill(self, field, words):
+        self.page.locator(f"[name='{field}']").fill(words)
+
+    def write(self, field, words):
+        """Into a field of rich text, which hands its words to the form a moment later."""
+        kept = self.page.locator(f"[name='{field}']")
+        self.page.locator(
+            f"[name='{field}'] + [data-draftail-editor-wrapper] [role=textbox]"
+        ).click()
+        self.page.keyboard.type(words)
+        expect(kept).to_have_value(re.compile(re.escape(words)))
+
+    def save_draft(self):
+        self.page.get_by_role("button", name="Save draft").click()
+
+    def submit(self):
+        self.wait_until_saved()
+        self.choose_action("Submit to")
+
+    def wait_until_saved(self):
+        """The editor saves a draft by itself a moment after the last change, and says so."""
+        self.page.get_by_text("Saved", exact=True).wait_for()
+
+    def approve(self):
+        self.choose_action("Approve and Publish")
+
+    def choose_action(self, name):
+        self.page.get_by_role("button", name="More actions").click()
+        self.page.get_by_role("button", name=name).first.click()
