@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from courses.standing import standing_in
 
 if TYPE_CHECKING:
     from accounts.models import Person
+    from resources.models import BasePage
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -21,6 +22,17 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def finished(self) -> EnrolmentQuerySet:
         return self.exclude(completed_at=None)
+
+    def at_or_below(self, page: BasePage) -> EnrolmentQuerySet:
+        """In the course this page is, in one below it, or with a lesson begun there."""
+        return self.filter(
+            Q(course__path__startswith=page.path)
+            | Exists(
+                apps.get_model("courses", "LessonProgress").objects.filter(
+                    enrolment=OuterRef("pk"), lesson__path__startswith=page.path
+                )
+            )
+        )
 
     def people(self) -> int:
         """How many different people are among these."""
