@@ -18,6 +18,10 @@ def _checks(settings: dict) -> list[tuple[bool, str]]:
         (settings["DEBUG"], "DEBUG is on. Turn it off."),
         (settings["DEMO"], "DEMO is on. Demo accounts must not reach a real installation."),
         (
+            not settings["SECOND_FACTOR_REQUIRED"],
+            "SECOND_FACTOR_REQUIRED is off. Staff need a second step everywhere but in the demo.",
+        ),
+        (
             key in UNSAFE_KEYS or len(key) < 40,
             "SECRET_KEY is missing, a default or under 40 characters.",
         ),

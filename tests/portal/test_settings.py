@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.settings.required import refuse_unsafe
 from portal.settings.storage import storage_from
 
 WHOLE = {
@@ -45,6 +46,21 @@ def test_what_is_missing_stops_the_start_and_is_named(missing):
 
     assert result.returncode != 0
     assert f"- {missing}" in result.stderr
+
+
+def test_staff_without_a_second_step_stop_the_start():
+    sound = {
+        "DEBUG": False,
+        "DEMO": False,
+        "SECOND_FACTOR_REQUIRED": True,
+        **{name: WHOLE[name] for name in ("SECRET_KEY", "PSEUDONYM_KEY", "SITE_URL", "REDIS_URL")},
+        "ALLOWED_HOSTS": ["portal.example.org"],
+        "DATABASES": {"default": {"NAME": "portal"}},
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    }
+    refuse_unsafe(sound)
+    with pytest.raises(ImproperlyConfigured, match="- SECOND_FACTOR_REQUIRED"):
+        refuse_unsafe(sound | {"SECOND_FACTOR_REQUIRED": False})
 
 
 def test_all_that_is_wrong_is_said_at_once():
