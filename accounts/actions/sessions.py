@@ -22,6 +22,8 @@ class SignedIn:
     since: datetime
     last_seen: datetime
     is_this_one: bool
+    own_until: datetime | None
+    """The end of its days, where its owner called it their own device."""
 
 
 def note_seen(*, session_key: str, at: datetime) -> None:
@@ -30,6 +32,7 @@ def note_seen(*, session_key: str, at: datetime) -> None:
 
 def list_sessions(*, user: User, this_one: str, at: datetime) -> list[SignedIn]:
     """This browser first, then the most lately used."""
+    own = dict(user.own_devices.current(at=at).values_list("session_key", "until"))
     rows = sorted(
         live_sessions(user, at=at),
         key=lambda row: (row.session_key == this_one, row.last_seen_at),
@@ -42,6 +45,7 @@ def list_sessions(*, user: User, this_one: str, at: datetime) -> list[SignedIn]:
             since=row.created_at,
             last_seen=row.last_seen_at,
             is_this_one=row.session_key == this_one,
+            own_until=own.get(row.session_key),
         )
         for row in rows
     ]

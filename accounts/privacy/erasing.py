@@ -37,6 +37,8 @@ def _erase_login(person: Person) -> set[str]:
         return set()
     user = person.user
     addresses = {row.email.lower() for row in user.emailaddress_set.all()}
+    for change in user.address_changes.all():
+        addresses |= {change.old.lower(), change.new.lower()}
     end_other_sessions(user=user)
     user.delete()
     return addresses

@@ -55,6 +55,10 @@ def _login(user: User) -> dict[str, Any]:
         "last_login": user.last_login,
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),
         "organisations": list(SocialAccount.objects.filter(user=user).values("provider", "uid")),
+        "address_changes": list(
+            user.address_changes.values("old", "new", "changed_at", "undone_at")
+        ),
+        "own_devices": list(user.own_devices.values("named_at", "until")),
         "second_steps": list(Authenticator.objects.filter(user=user).values("type", "created_at")),
         "browsers": list(
             UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at")

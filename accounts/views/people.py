@@ -22,6 +22,7 @@ from accounts.permissions import (
     may_give_roles,
     may_merge_people,
     may_record_job,
+    may_recover,
     may_see_people,
 )
 from accounts.views.doors import open_to
@@ -71,6 +72,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_add_job": may_add_people(user.person),
         "may_grant": may_give_roles(user.person),
         "may_merge": may_merge_people(user.person),
+        "may_recover": person.has_login and may_recover(user.person, person.user),
     }
     return render(request, "accounts/person.html", context)
 

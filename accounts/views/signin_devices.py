@@ -18,7 +18,10 @@ from accounts.actions.devices import name_own_device
 def own_device(request: HttpRequest) -> HttpResponse:
     passkey = passkey_used(request)
     may = not second_factor.is_required(request.user)
-    if request.method == "POST" and passkey and may:
+    owned = request.user.own_devices.current(at=timezone.now()).filter(
+        session_key=request.session.session_key
+    )
+    if request.method == "POST" and passkey and may and not owned.exists():
         device = name_own_device(
             user=request.user,
             passkey=passkey,
@@ -30,7 +33,12 @@ def own_device(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("You stay signed in on this device for 14 days."))
         return redirect("usersessions_list")
     passkeys = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
-    context = {"may": may, "passkey": passkey, "has_passkey": passkeys.exists()}
+    context = {
+        "may": may,
+        "passkey": passkey,
+        "has_passkey": passkeys.exists(),
+        "owned": owned.first(),
+    }
     return render(request, "account/own_device.html", context)
 
 

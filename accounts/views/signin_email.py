@@ -60,5 +60,5 @@ def recover(request: HttpRequest, uuid: str) -> HttpResponse:
             form.add_error(None, refused)
         else:
             messages.success(request, _("Done. They have been told by e-mail."))
-            return redirect("account_recover", uuid=uuid)
+            return redirect("people:person", uuid=uuid)
     return render(request, "account/recover.html", {"form": form, "person": login.person})

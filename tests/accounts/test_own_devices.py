@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.actions.devices import end_devices_of, name_own_device
 from accounts.models import OwnDevice
-from tests.accounts.factories import UserFactory, user_with_role
+from tests.accounts.factories import PASSWORD, UserFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,15 @@ def passkey(user):
     )
 
 
-def own(user):
-    key = passkey(user)
-    user.refresh_from_db()
+def by_password(user):
     client = Client()
-    client.force_login(user)
+    client.post("/account/login/", {"login": user.username, "password": PASSWORD})
+    return client
+
+
+def own(user):
+    client = by_password(user)
+    key = passkey(user)
     session = client.session
     session[RECORDS] = [{"method": "mfa", "type": "webauthn", "id": key.pk, "at": 0}]
     session[WHOSE] = str(user.pk)
@@ -49,6 +53,34 @@ def test_a_device_of_ones_own_stays_signed_in_for_fourteen_days(time_machine):
     assert is_signed_in(client)
     time_machine.move_to("2026-12-05T09:01:00Z", tick=False)
     assert not is_signed_in(client)
+
+
+def test_the_list_of_browsers_marks_it_and_names_its_end(time_machine):
+    time_machine.move_to(START, tick=False)
+    client, _key = own(UserFactory())
+    page = client.get("/account/sessions/").content.decode()
+    assert "Your own device" in page
+    assert "It stays signed in until 5 December 2026." in page
+    time_machine.move_to("2026-12-04T09:00:00Z", tick=False)
+    client.post("/account/own-device/")
+    assert OwnDevice.objects.get().until == timezone.datetime.fromisoformat("2026-12-05T09:00:00Z")
+
+
+def test_signing_it_out_from_elsewhere_takes_it_off_the_list():
+    user = UserFactory()
+    elsewhere = by_password(user)
+    client, _key = own(user)
+    (device,) = [
+        row for row in elsewhere.get("/account/sessions/").context["sessions"] if row.own_until
+    ]
+    elsewhere.post("/account/sessions/end/", {"session": device.pk})
+    assert not is_signed_in(client)
+    assert not OwnDevice.objects.exists()
+
+
+def test_a_browser_that_is_nobodys_own_is_not_marked():
+    client = by_password(UserFactory())
+    assert "Your own device" not in client.get("/account/sessions/").content.decode()
 
 
 def test_without_a_passkey_in_this_session_nothing_is_kept():

@@ -130,6 +130,21 @@ def test_nobody_else_may(role, priya):
     assert give_back(browser(other), priya, new_address=NEW).status_code == 403
 
 
+def test_the_page_of_the_person_leads_there(administrator, priya):
+    link = f"/account/recover/{priya.person.uuid}/"
+    path = f"/people/{priya.person.uuid}/"
+    assert link in browser(administrator).get(path).content.decode()
+    assert link not in browser(user_with_role("programme_lead")).get(path).content.decode()
+    done = give_back(browser(administrator), priya, new_address=NEW)
+    assert done.url == path
+
+
+def test_somebody_who_never_signed_in_has_nothing_to_be_given_back(administrator):
+    person = PersonFactory()
+    page = browser(administrator).get(f"/people/{person.uuid}/")
+    assert "/account/recover/" not in page.content.decode()
+
+
 def test_administrators_cannot_recover_themselves(administrator):
     assert give_back(browser(administrator), administrator, new_address=NEW).status_code == 403
 

@@ -1,11 +1,15 @@
 import pytest
 from django.db import models
+from django.utils import timezone
 
+from accounts.actions.devices import name_own_device
+from accounts.actions.email_change import record_change
 from accounts.models import Person
 from portal import privacy
 from tests.accounts.factories import (
     AgreementTextFactory,
     EmploymentFactory,
+    InvitationFactory,
     PersonFactory,
     RoleGrantFactory,
     UserFactory,
@@ -55,6 +59,32 @@ def test_a_copy_holds_what_is_known_and_no_secret():
     assert copy["login"]["username"] == "quill"
     assert copy["agreements"][0]["text__version"] == 1
     assert user.password not in str(copy)
+
+
+def test_a_copy_holds_changes_of_address_and_own_devices():
+    user = UserFactory(person__email="old@example.org")
+    record_change(user=user, old="old@example.org", new="new@example.org", at=timezone.now())
+    name_own_device(
+        user=user,
+        passkey=user.authenticator_set.create(type="webauthn", data={"name": "Phone"}),
+        session_key="secret-of-the-browser",
+        at=timezone.now(),
+    )
+    login = privacy.export_for(user.person)["accounts"]["login"]
+    (change,), (device,) = login["address_changes"], login["own_devices"]
+    assert (change["old"], change["new"]) == ("old@example.org", "new@example.org")
+    assert device["until"] > device["named_at"]
+    assert "secret" not in str(login)
+
+
+def test_erasing_reaches_letters_to_an_address_that_was_changed():
+    user = UserFactory(person__email="ada.old@example.org")
+    record_change(user=user, old="ada.old@example.org", new="ada@example.org", at=timezone.now())
+    user.emailaddress_set.all().delete()
+    InvitationFactory(email="ada.old@example.org", display_name="Ada Quill")
+    privacy.erase(user.person)
+    assert not _rows_naming("ada.old@example.org")
+    assert not _rows_naming("Quill")
 
 
 def test_after_erasure_no_name_address_or_login_is_left():
