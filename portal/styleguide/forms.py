@@ -51,7 +51,7 @@ class EveryField(forms.Form):
         raise ValidationError(_("These dates overlap. Change one of them."))
 
 
-class Scale(forms.Form):
+def _scale(statement):
     answers = (
         _("Strongly disagree"),
         _("Disagree"),
@@ -60,7 +60,16 @@ class Scale(forms.Form):
         _("Strongly agree"),
         _("Not sure, or not my role"),
     )
-    statements = (
-        _("When someone becomes distressed with me, I know what to do in the first few minutes."),
-        _("I could suggest a change that would make my service feel safer."),
+    return forms.ChoiceField(
+        label=statement,
+        choices=list(enumerate(answers, 1)),
+        widget=forms.RadioSelect,
+        required=False,
     )
+
+
+class Scale(forms.Form):
+    first = _scale(
+        _("When someone becomes distressed with me, I know what to do in the first few minutes.")
+    )
+    second = _scale(_("I could suggest a change that would make my service feel safer."))

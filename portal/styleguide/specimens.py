@@ -27,11 +27,12 @@ def specimens() -> dict:
         **_frame(),
         **_lists(),
         **_opening(),
+        **_learning(),
         **_community(),
         **_numbers(),
         "form": EveryField(initial={"days": ["wed"], "route": "read"}),
         "wrong": EveryField({**UNREADABLE, "email": "priya.nair@"}),
-        "scale": Scale(),
+        "scale": Scale(initial={"first": 4}),
     }
 
 
@@ -108,6 +109,26 @@ def _opening() -> dict:
         "answer": answer,
         "answers": [("What can my manager see?", answer), ("Who reads my notes?", other)],
         "views": [("by-place", "By place", answer), ("by-role", "By role", other)],
+    }
+
+
+def _learning() -> dict:
+    return {
+        "note": SimpleNamespace(
+            sentence_inside="mentions domestic abuse and neglect, no detail.",
+            why="Both change what a child can tell us.",
+        ),
+        "note_with_length": SimpleNamespace(
+            sentence_inside="mentions loss, some detail, 3 minutes of audio.", why=""
+        ),
+        "contacts": [
+            SimpleNamespace(name="Samaritans", phone="116 123"),
+            SimpleNamespace(name="Wenlow staff support", url="#staff"),
+        ],
+        "film": SimpleNamespace(
+            kind="video", content_type="video/mp4", captions="words", url="#", captions_url="#"
+        ),
+        "sound": SimpleNamespace(kind="audio", content_type="audio/mpeg", url="#"),
     }
 
 

@@ -1,6 +1,9 @@
 """The style page shows every part, to those who may see it."""
 
+from io import StringIO
+
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -23,6 +26,15 @@ def test_each_chapter_draws_all_its_parts(client, slug):
     assert page.status_code == 200
     for part in next(c for c in CHAPTERS if c.slug == slug).parts:
         assert f'id="part-{part.slug}"' in page.text
+
+
+@pytest.mark.django_db
+def test_every_component_is_shown(client):
+    call_command("draw_style_figures", stdout=StringIO())
+    pages = [client.get(reverse("styleguide:chapter", args=[slug])) for slug in CHAPTER_SLUGS]
+    drawn = {template.name for page in pages for template in page.templates}
+    folder = settings.BASE_DIR / "templates/components"
+    assert {f"components/{path.name}" for path in folder.glob("*.html")} - drawn == set()
 
 
 @pytest.mark.django_db
