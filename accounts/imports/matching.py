@@ -1,12 +1,10 @@
-"""Who and which job a row means. Rather no answer than a wrong one."""
+"""Whom a row means. Rather no answer than a wrong one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +12,6 @@ from accounts.imports.book import Book
 from accounts.imports.columns import CellError
 from accounts.models import Employment, Organisation, Person
 from accounts.spreadsheets import plain
-
-if TYPE_CHECKING:
-    from accounts.imports.entries import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,24 +94,6 @@ def _number_here(entry: Means) -> tuple[str, int] | None:
     return (entry.staff_number, entry.organisation.pk) if entry.staff_number else None
 
 
-def find_job(entry: Entry, person: Person, book: Book) -> Employment | None:
-    jobs = book.jobs_of(person, entry.organisation)
-    profession = entry.answers.get("profession")
-    if profession is None:
-        return _only_job(jobs, book)
-    jobs = [job for job in jobs if job.profession == profession]
-    for fits in (
-        lambda job: entry.starts and job.starts_on == entry.starts,
-        lambda job: entry.ends and job.ends_on == entry.ends and not entry.starts,
-        lambda job: not job.is_declined and _overlaps(entry, job, book.today),
-        lambda job: not entry.starts and job.starts_on == book.today,
-    ):
-        found = next(filter(fits, jobs), None)
-        if found:
-            return found
-    return None
-
-
 def _by_staff_number(entry: Means, book: Book) -> Person | None:
     if not entry.staff_number:
         return None
@@ -173,29 +150,6 @@ def _may_be(person: Person, entry: Means, jobs: list[Employment]) -> bool:
         return False
     numbers = {job.staff_number for job in jobs if job.staff_number}
     return not (entry.staff_number and numbers and entry.staff_number not in numbers)
-
-
-def _only_job(jobs: list[Employment], book: Book) -> Employment | None:
-    running = [job for job in jobs if _is_current(job, book.today)]
-    if len(running) > 1:
-        raise CellError("profession", _("They have several jobs here. Say which one."))
-    return running[0] if running else None
-
-
-def _overlaps(entry: Entry, job: Employment, today: date) -> bool:
-    if not entry.starts and not entry.ends:
-        return _is_current(job, today)
-    begins_in_time = not entry.ends or job.starts_on <= entry.ends
-    ends_late_enough = not entry.starts or job.ends_on is None or job.ends_on >= entry.starts
-    return begins_in_time and ends_late_enough
-
-
-def _is_current(job: Employment, today: date) -> bool:
-    return (
-        not job.is_declined
-        and job.starts_on <= today
-        and (job.ends_on is None or job.ends_on >= today)
-    )
 
 
 def _different(people: object) -> list[Person]:

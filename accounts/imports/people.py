@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.imports.book import Book
 from accounts.imports.columns import CellError
 from accounts.imports.entries import Entry, RowError, read_entries, readable
-from accounts.imports.matching import find_job, find_person
+from accounts.imports.jobs import find_job
+from accounts.imports.matching import find_person
 from accounts.imports.plan import Outcome, Plan, Report
 from accounts.models import Employment, Person
 from accounts.spreadsheets import Row
