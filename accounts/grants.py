@@ -54,7 +54,8 @@ def holds_everywhere(person: Person, right: Right) -> bool:
 def reach(person: Person, right: Right, *, at: str = "") -> Q:
     """Rows within the organisations where this person holds the right; `at` leads to them."""
     if holds_everywhere(person, right):
-        return Q()
+        # An empty Q() would vanish beside `|` and leave only what stands on its other side.
+        return ~Q(pk__in=[])
     path = f"{at}__lineage__startswith" if at else "lineage__startswith"
     found = Q(pk__in=[])
     for grant in grants_with(person, right):

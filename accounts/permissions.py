@@ -29,6 +29,7 @@ __all__ = [
     "has_role",
     "may_add_people",
     "may_edit_person",
+    "may_end_role",
     "may_enter_cms",
     "may_give_roles",
     "may_manage_agreements",
@@ -109,6 +110,11 @@ def may_recover(person: Person, login: User) -> bool:
 
 def may_give_roles(person: Person) -> bool:
     return has_right_everywhere(person, Right.GRANT_ROLES)
+
+
+def may_end_role(person: Person, grant: RoleGrant) -> bool:
+    """Anybody may lay down a role of their own."""
+    return grant.person_id == person.pk or may_give_roles(person)
 
 
 def may_read_audit(person: Person) -> bool:

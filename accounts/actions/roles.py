@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actions.groups import follow_roles
 from accounts.models import Employment, Organisation, Person, RoleGrant, User
-from accounts.permissions import may_give_roles
+from accounts.permissions import may_end_role, may_give_roles
 from accounts.rights import Right
 from accounts.roles import BY_CODE, Role, Scope
 
@@ -50,9 +50,8 @@ def grant_role(
 
 @transaction.atomic
 def end_role(*, by: Person, grant: RoleGrant, at: datetime | None = None) -> RoleGrant:
-    """Anybody may lay down a role of their own; others' roles need the right to grant."""
     at = at or timezone.now()
-    if by != grant.person and not may_give_roles(by):
+    if not may_end_role(by, grant):
         raise PermissionDenied
     # Every administrator's row, so that two of them cannot end each other at once.
     locked = RoleGrant.objects.select_for_update().filter(Q(pk=grant.pk) | Q(role=grant.role))

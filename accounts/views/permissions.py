@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from accounts.actions.roles import end_role, grant_role
 from accounts.forms.refusals import told_in
 from accounts.forms.roles import EndRoleForm, GrantForm, RoleFilter
 from accounts.models import Person, RoleGrant
-from accounts.permissions import may_give_roles, may_read_audit
+from accounts.permissions import may_end_role, may_give_roles, may_read_audit
 from accounts.roles import ROLES
 from accounts.views.doors import open_to
 from accounts.views.people import find_person, query_without_page
@@ -59,6 +60,8 @@ def give(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     grants = RoleGrant.objects.visible_to(request.user).not_ended(at=timezone.now())
     grant = get_object_or_404(grants.select_related("person", "organisation"), pk=pk)
+    if not may_end_role(request.user.person, grant):
+        raise PermissionDenied
     form = EndRoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with told_in(form):

@@ -134,3 +134,17 @@ def test_the_page_asks_as_often_for_many_as_for_one(client):
     many = queries_of(lambda: client.get(reverse("people:permissions")))
 
     assert many == one
+
+
+@pytest.mark.parametrize("code", ["organisation_lead", "facilitator", "privacy_officer"])
+def test_whoever_sees_a_role_but_may_not_end_it_is_not_shown_the_button(client, code):
+    grant = RoleGrantFactory(role="champion", organisation=OrganisationFactory())
+    place = grant.organisation if code == "organisation_lead" else None
+    client.force_login(user_with_role(code, organisation=place))
+    assert client.get(reverse("people:end_role", args=[grant.pk])).status_code == 403
+
+
+def test_whoever_sees_everybodys_names_sees_the_roles_they_hold(client):
+    grant = RoleGrantFactory(role="champion", organisation=OrganisationFactory())
+    user = user_with_role("programme_lead")
+    assert list(RoleGrant.objects.visible_to(user).filter(pk=grant.pk)) == [grant]
