@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.account.views import logout
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path
+from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import (
     AccountView,
@@ -53,6 +55,11 @@ def to_people(request: HttpRequest) -> HttpResponse:
     return redirect("/people/")
 
 
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Wagtail's address that breaks on purpose."""
+    raise Http404
+
+
 class EditorSettings(AccountView):
     """How the editor looks and what it mails. Names and addresses are changed at /account/."""
 
@@ -61,9 +68,14 @@ class EditorSettings(AccountView):
         return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere)]
 
 
+# Wagtail has two sign-in pages of its own, which know no rate limit and no second step.
 # Before Wagtail's own addresses, so that these are never reached.
 CLOSED: list[URLPattern] = [
+    path("_util/login/", to_sign_in),
     re_path(r"^cms/(?:login|password_reset)/.*$", to_sign_in),
-    path("cms/account/", require_admin_access(EditorSettings.as_view())),
+    path("cms/account/", editors_only(require_admin_access(EditorSettings.as_view()))),
+    path("cms/failwhale/", not_here),
+    # Wagtail's own drops the session's cookie whatever the method.
+    path("cms/logout/", require_POST(logout)),
     re_path(r"^cms/(?:users|groups|api-tokens)/.*$", to_people),
 ]
