@@ -6,11 +6,23 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+EDITORS_MARK = "data-block-key"
 
 
 class TextBlock(blocks.RichTextBlock):
     def __init__(self, features=None, **kwargs):
         super().__init__(features=features or FEATURES, **kwargs)
+
+    def get_prep_value(self, value):
+        """Text that no editor typed is kept as the editor would keep it.
+
+        Else approving it unread would count as changing it, and its reviewer as its author.
+        """
+        source = super().get_prep_value(value)
+        if not source or EDITORS_MARK in source:
+            return source
+        converter = self.field.widget.converter
+        return converter.to_database_format(converter.from_database_format(source))
 
     class Meta:
         icon = "pilcrow"

@@ -199,3 +199,14 @@ def test_more_pictures_do_not_mean_more_queries_each(client, django_assert_max_n
         return len(counted)
 
     assert queries(1) == queries(6)
+
+
+def test_approving_text_that_nobody_typed_does_not_count_as_changing_it():
+    block = STREAM.child_blocks["text"]
+    kept = block.get_prep_value(block.to_python("<p>Rest <strong>helps</strong>.</p>"))
+    widget = block.field.widget
+
+    sent_back = widget.value_from_datadict({"text": widget.format_value(kept)}, {}, "text")
+
+    assert sent_back == kept
+    assert "<b>helps</b>" in kept
