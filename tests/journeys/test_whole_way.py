@@ -18,7 +18,7 @@ from notifications.tasks import sweep_messages
 from portal.actions.learning import finish_lesson, start_course
 from resources.actions.review import install_review
 from tests.accounts.factories import PersonFactory, user_with_role
-from tests.browser import DESK, PHONE, sign_in
+from tests.browser import PHONE
 from tests.courses.factories import course
 from tests.evaluation.factories import answer
 from tests.forums.factories import BoardFactory, member
@@ -34,20 +34,6 @@ LABELS = {1: "Strongly disagree", 2: "Disagree", 3: "Neither", 4: "Agree", 5: "S
 BEFORE, AFTER = (2, 1, 4), (4, 5, 2)
 OTHERS = [((1, 2, 5), (3, 4, 2)), ((3, 3, 3), (3, 4, 3)), ((4, 2, 2), (5, 4, 1))] * 3
 """What nine others chose before and after; the last of the three statements counts in reverse."""
-
-
-@pytest.fixture
-def at_a_screen(new_context, live_server):
-    """Opens the portal in a browser where this person is signed in."""
-
-    def opened(user, screen=DESK):
-        context = new_context(viewport=screen, base_url=live_server.url)
-        sign_in(context, live_server, user)
-        page = context.new_page()
-        page.goto("/")
-        return page
-
-    return opened
 
 
 def test_from_the_first_words_of_a_lesson_to_the_figures(at_a_screen, live_server):
