@@ -19,12 +19,15 @@ class Colours:
 
     @property
     def stylesheet(self) -> str:
-        light = rules("light", self.action_light, self.accent_light)
-        dark = rules("dark", self.action_dark, self.accent_dark)
-        sheet = f"@layer tokens{{:root{{{light}}}}}" if light else ""
-        if dark:
-            sheet += f"@layer tokens{{@media (prefers-color-scheme:dark){{:root{{{dark}}}}}}}"
-        return sheet
+        schemes = {
+            "light": rules("light", self.action_light, self.accent_light),
+            "dark": rules("dark", self.action_dark, self.accent_dark),
+        }
+        return "".join(
+            f"@layer tokens{{@media (prefers-color-scheme:{scheme}){{:root{{{tokens}}}}}}}"
+            for scheme, tokens in schemes.items()
+            if tokens
+        )
 
     @property
     def key(self) -> str:

@@ -81,3 +81,9 @@ def test_the_style_sheet_is_named_by_its_content(client, db):
     assert b"--action:#0b5c63;" in sheet.content
     assert b"prefers-color-scheme:dark" in sheet.content
     assert client.get("/colours/0000000000000000.css").status_code == 404
+
+
+def test_a_colour_for_light_pages_leaves_dark_pages_alone():
+    sheet = Colours(action_light="#5b21b6").stylesheet
+    assert sheet.startswith("@layer tokens{@media (prefers-color-scheme:light){")
+    assert "dark" not in sheet
