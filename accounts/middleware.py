@@ -22,7 +22,7 @@ from accounts.second_factor import is_proved, is_required
 # Asking for the time does not count as being there, and neither do the editor's own pings.
 QUIET = {"account_idle", "wagtailadmin_editing_sessions:ping"}
 # These look at the clock themselves.
-OWN_CLOCK = {"account_idle", "account_keep", "account_logout"}
+OWN_CLOCK = {"account_idle", "account_keep", "account_logout", "account_stay"}
 # Where somebody without their second step may still go.
 WITHOUT_SECOND_STEP = {
     "account_second_factor",

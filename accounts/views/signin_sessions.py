@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -55,17 +57,20 @@ def time_left(request: HttpRequest) -> HttpResponse:
     """Asked by the page, and not a sign of life."""
     if not request.user.is_authenticated:
         return JsonResponse({"seconds": 0})
-    left = idle.time_left(
-        request.session, is_staff=second_factor.is_required(request.user), at=timezone.now()
-    )
-    return JsonResponse({"seconds": int(left.total_seconds())})
+    return JsonResponse({"seconds": int(_left(request).total_seconds())})
 
 
 @login_required
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
-    """The clock has started again by the time this runs."""
-    idle.start_again(request.session, at=timezone.now())
+    """Too late it changes nothing, so that the page can still put a draft away."""
+    if _left(request):
+        idle.start_again(request.session, at=timezone.now())
     if request.accepts("text/html"):
         return redirect(settings.LOGIN_REDIRECT_URL)
     return time_left(request)
+
+
+def _left(request: HttpRequest) -> timedelta:
+    is_staff = second_factor.is_required(request.user)
+    return idle.time_left(request.session, is_staff=is_staff, at=timezone.now())

@@ -74,6 +74,25 @@ def test_staying_starts_the_clock_again(client, rested):
     assert answer.json() == {"seconds": 30 * 60}
 
 
+def test_staying_too_late_starts_no_clock_and_leaves_time_to_put_a_draft_away(client, rested):
+    """A laptop that was shut on somebody's words wakes up, and its page asks to stay."""
+    user = sign_in(client, UserFactory())
+    rested(minutes=31)
+    answer = client.post("/account/stay/", headers={"accept": "application/json"})
+    assert answer.json() == {"seconds": 0}
+    client.post("/account/keep/", {"_path": "/surveys/x/", "body": "Half a thought"})
+    assert [words.path for words in kept.kept_for(user.pk)] == ["/surveys/x/"]
+    assert not is_signed_in(client)
+
+
+def test_staying_too_late_without_a_script_ends_at_signing_in(client, rested):
+    sign_in(client, UserFactory())
+    rested(minutes=31)
+    client.post("/account/stay/")
+    client.get("/account/")
+    assert not is_signed_in(client)
+
+
 def test_staff_have_twenty_minutes(client, rested):
     sign_in(client, user_with_role("programme_lead"))
     assert seconds_left(client) == 20 * 60

@@ -68,11 +68,12 @@ function watch() {
 
   const stay = async () => {
     const answer = await send(dialog.dataset.stayUrl, new FormData());
-    if (!answer.ok || answer.redirected) {
+    const left = answer.ok && !answer.redirected ? (await answer.json()).seconds : 0;
+    if (left <= 0) {
       await leave();
       return;
     }
-    heard((await answer.json()).seconds);
+    heard(left);
     dialog.close();
   };
 
