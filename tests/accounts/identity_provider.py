@@ -1,5 +1,6 @@
 """A real OpenID provider on a real port, and what somebody does at its page."""
 
+import re
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -36,6 +37,19 @@ def offered(url, organisation, **rules):
 def tell(url, sub, **claims):
     """What the provider says about somebody from now on."""
     requests.put(f"{url}/users/{sub}", json=claims, timeout=10).raise_for_status()
+
+
+def undress(context, url):
+    """Its page asks a host elsewhere for its looks, and a test calls nobody."""
+
+    def without_looks(route):
+        if route.request.method != "GET":
+            route.continue_()
+            return
+        page = route.fetch()
+        route.fulfill(response=page, body=re.sub(r"<link[^>]*>", "", page.text()))
+
+    context.route(f"{url}/oauth2/authorize*", without_looks)
 
 
 def come_through(client, sub, **fields):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.imports.work import work
 from accounts.models import Employment, PeopleImport, User
+from tests.accounts.at_the_door import press
 from tests.accounts.factories import (
     AccessRequestFactory,
     EmailDomainFactory,
@@ -30,16 +31,6 @@ def _ground(settings):
     settings.SECOND_FACTOR_REQUIRED = False
     ProfessionFactory()
     EmploymentTypeFactory()
-
-
-@pytest.fixture
-def phone(page):
-    page.set_viewport_size(PHONE)
-    return page
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def say_what_i_do(page):

@@ -6,20 +6,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
-from tests.accounts.factories import PASSWORD, UserFactory
+from tests.accounts.at_the_door import hold_a_phone, type_password
+from tests.accounts.factories import UserFactory
 from tests.accounts.letters import code_in, delivered
 from tests.browser import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def type_password(page, live_server, user):
-    page.goto(f"{live_server.url}/account/login/?next=/account/")
-    page.get_by_label("E-mail address or user name").fill(user.username)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_password_and_app(page, live_server):
@@ -34,21 +28,7 @@ def test_password_and_app(page, live_server):
 
 def test_a_passkey_is_made_and_then_opens_the_door(page, context, live_server):
     user = UserFactory()
-    devtools = context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    devtools.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
+    hold_a_phone(context, page)
     type_password(page, live_server, user)
     page.goto(f"{live_server.url}/account/passkeys/add/")
     assert violations(page) == []
