@@ -75,6 +75,8 @@ def add_waiting_panel(request, panels):
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def say_what_to_mend(request, page):
+    if not request.accepts("text/html"):
+        return  # The editor kept a draft by itself; its reader would find one message for each.
     to_mend = [row for row in findings_for(page) if row.severity is Severity.MEND]
     if to_mend:
         words = ngettext(

@@ -177,6 +177,39 @@ def test_saving_says_what_to_mend(client):
     assert "Write your own words for “[when you like]”" in shown
 
 
+def test_a_draft_that_the_editor_keeps_by_itself_leaves_no_message_for_later(client):
+    trainer = user_with_role("trainer")
+    page = page_under(
+        site_root(), title="Gap", body=[("text", "<p>[your words]</p>")], owner=trainer
+    )
+    client.force_login(trainer, backend=BACKEND)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    gap = {
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "pause",
+        "body-0-id": "",
+        "body-0-value-text": "Stop [when you like].",
+    }
+
+    kept = client.post(edit, {**form_of(page), **gap}, headers={"accept": "application/json"})
+
+    assert kept.json()["success"]
+    assert "thing to mend on this page" not in client.get("/cms/").content.decode()
+
+
+def test_the_checks_of_a_page_that_was_never_saved_say_when_they_come(client):
+    home = site_root()
+    client.force_login(user_with_role("trainer"), backend=BACKEND)
+    add = reverse("wagtailadmin_pages:add", args=["resources", "standardpage", home.pk])
+
+    shown = client.get(add).content.decode()
+
+    assert "Once you have saved a draft, what it still needs stands here." in shown
+    assert "Nothing to mend." not in shown
+
+
 def test_a_safeguarding_route_without_a_number_is_sent_back(client):
     client.force_login(user_with_role("trainer"), backend=BACKEND)
 
