@@ -64,6 +64,7 @@ def write_and_submit(screen, parent):
     editor.write(editor.add("Text"), "What happened, and what helped.")
     editor.fill(f"{editor.add('Heading')}-text", "Poverty and racism")
     editor.write(editor.add("Text"), "What neither list names.")
+    editor.wait_until_saved()
     editor.submit()
     screen.get_by_text("submitted for moderation").wait_for()
     assert not LessonPage.objects.get().live

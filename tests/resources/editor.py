@@ -38,11 +38,10 @@ class Editor:
         self.page.get_by_role("button", name="Save draft").click()
 
     def submit(self):
-        self.wait_until_saved()
         self.choose_action("Submit to")
 
     def wait_until_saved(self):
-        """The editor saves a draft by itself a moment after the last change, and says so."""
+        """The editor keeps a draft by itself a moment after a change, and says so."""
         self.page.get_by_text("Saved", exact=True).wait_for()
 
     def approve(self):
@@ -51,3 +50,13 @@ class Editor:
     def choose_action(self, name):
         self.page.get_by_role("button", name="More actions").click()
         self.page.get_by_role("button", name=name).first.click()
+
+    def choose(self, field, title):
+        """A picture, document or other kept thing, from the list that its chooser opens."""
+        chooser = self.page.locator(f"[id='{field}-chooser']")
+        chooser.get_by_role("button", name="Choose").first.click()
+        self.page.locator(".modal-body").get_by_role("link", name=title).first.click()
+        chooser.get_by_text(title).wait_for()
+
+    def open_checks(self):
+        self.page.get_by_role("button", name="Toggle checks").click()
