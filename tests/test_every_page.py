@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.accounts.factories import AgreementTextFactory
 from tests.browser import DESK, PHONE
-from tests.urls_matrix import APPS, rows_of, set_scene
-from tests.walk import everybody_let_in, findings, walk
+from tests.urls_matrix import APPS, reader_beside, rows_of, set_scene, sign_in
+from tests.walk import everybody_let_in, findings, take_over, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,3 +43,23 @@ def test_each_page_is_whole_without_a_script(app, new_context, live_server):
         for each in page.locator(f"main [hidden]{NEEDS_A_SCRIPT}").all():
             missing.append(f"{where}: {each.evaluate('each => each.outerHTML')[:90]}")
     assert not missing, "\n".join(missing)
+
+
+def test_what_asks_first_or_refuses_is_accessible_too(page, live_server, settings):
+    """A second step to set up; a page for others; a text to agree to; a page for others."""
+    scene, found = set_scene(), []
+    client, lead = scene.client, reader_beside(scene.job, "programme_lead")
+    settings.SECOND_FACTOR_REQUIRED = True
+    sign_in(client, lead)
+    found += at(page, live_server, client, "/results/")
+    settings.SECOND_FACTOR_REQUIRED = False
+    found += at(page, live_server, client, "/people/audit/")
+    AgreementTextFactory(published=1)
+    found += at(page, live_server, client, "/results/")
+    assert not found, "\n".join(found)
+
+
+def at(page, server, client, path):
+    take_over(page.context, server, client)
+    page.goto(server.url + path)
+    return [f"{page.url}: {line}" for line in findings(page, [(PHONE, "light"), (DESK, "dark")])]

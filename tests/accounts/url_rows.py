@@ -1,5 +1,7 @@
 """The rows of accounts: joining, the people desk, and (in a module of their own) signing in."""
 
+from django.utils import timezone
+
 from accounts.models import PeopleImport
 from tests.accounts.factories import (
     AccessRequestFactory,
@@ -72,6 +74,10 @@ def door(place):
     return InvitationFactory(organisation=place).get_absolute_url()
 
 
+def closed_door(place):
+    return InvitationFactory(organisation=place, revoked_at=timezone.now()).get_absolute_url()
+
+
 def grant(place):
     holder = job(place).person
     return (RoleGrantFactory(person=holder, role="champion", organisation=place).pk,)
@@ -112,6 +118,7 @@ JOINING = [
     Row("joining:asked", OPEN),
     Row("joining:invitation", OPEN, at=door),
     Row("joining:invitation", everybody(404, signed_out=404), "made up", args=lambda _: ("x",)),
+    Row("joining:invitation", everybody(410, signed_out=410), "withdrawn", at=closed_door),
     Row("joining:key", OPEN),
     Row("joining:key_about_you", everybody(ELSEWHERE, signed_out=ELSEWHERE), "without a key"),
     Row("joining:key_about_you", OPEN, "with a key", arrive=with_a_key),

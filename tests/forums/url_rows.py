@@ -22,9 +22,22 @@ def thread_held(place):
     return found.board.slug, found.pk
 
 
+def not_confirmed(client, reader):
+    if reader:
+        reader.person.employments.update(confirmed_at=None)
+
+
 ROWS = [
     Row("forums:boards", SIGNED_IN),
     Row("forums:board", SIGNED_IN, args=board),
+    Row("forums:boards", SIGNED_IN, "at an unconfirmed workplace", arrive=not_confirmed),
+    Row(
+        "forums:board",
+        SIGNED_IN | {"practitioner": 404},
+        "at an unconfirmed workplace",
+        args=board,
+        arrive=not_confirmed,
+    ),
     Row("forums:new_thread", SIGNED_IN, args=board),
     Row("forums:thread", SIGNED_IN, args=thread),
     Row("forums:thread", only(*CHAMPION, others=404), "held", args=thread_held),

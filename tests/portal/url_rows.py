@@ -3,9 +3,13 @@
 from django.utils import timezone
 
 from accounts.models import RecordClaim
+from courses.actions import enrol_learner, keep_place
 from portal.models import Heartbeat
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import EmploymentFactory, PersonFactory
 from tests.courses.factories import course, programme
+from tests.evaluation.factories import InvitationFactory
+from tests.forums.factories import PostFactory, member
+from tests.resources.blocks import every_block
 from tests.resources.factories import page_under, site_root
 from tests.urls_matrix import (
     BUTTON,
@@ -27,6 +31,27 @@ def claim(_):
     return (made.pk,)
 
 
+def two_records(_):
+    keep, other = PersonFactory(), PersonFactory()
+    return f"/people/merge/?keep={keep.uuid}&other={other.uuid}"
+
+
+def every_block_on_a_page():
+    blocks = list(every_block().items())
+    return page_under(site_root(), title="Every block", slug="every-block", body=blocks)
+
+
+def much(client, reader):
+    """A course under way, a survey, a post that waits and a workplace to confirm."""
+    if reader:
+        begun = course(lessons=2)
+        enrol_learner(person=reader.person, course=begun)
+        keep_place(person=reader.person, lesson=begun.lessons[0], part=2, at=timezone.now())
+        InvitationFactory(person=reader.person)
+        PostFactory(held=True, author=member().person)
+        EmploymentFactory(unconfirmed=True)
+
+
 def ready(_):
     Heartbeat.objects.create(at=timezone.now())
     return "/readyz"
@@ -46,6 +71,7 @@ def draft():
 
 ROWS = [
     Row("home", OPEN),
+    Row("home", OPEN, "with much on it", arrive=much),
     Row("reach", only("programme_lead", "commissioner")),
     Row("healthz", OPEN),
     Row("readyz", OPEN, at=ready),
@@ -54,6 +80,7 @@ ROWS = [
     Row("letter", NOT_THERE, args=lambda _: ("one",)),
     Row("letter_as_sent", NOT_THERE, args=lambda _: ("one",)),
     Row("merge_people", only("administrator")),
+    Row("merge_people", only("administrator"), "two beside each other", at=two_records),
     Row("keep_people_apart", BUTTON, args=claim),
     Row("learn", SIGNED_IN, at=address_of(programme)),
     Row("start_course", BUTTON, args=lambda _: (course().pk,)),
@@ -82,6 +109,7 @@ ROWS = [
         args=lambda _: (9, 9),
     ),
     Row("wagtail_serve", OPEN, "a standard page", at=address_of(lambda: page_under(site_root()))),
+    Row("wagtail_serve", OPEN, "every block", at=address_of(every_block_on_a_page)),
     Row("wagtail_serve", SIGNED_IN, "a course", at=address_of(course)),
     Row(
         "wagtail_serve", SIGNED_IN, "a lesson", at=address_of(lambda: course(lessons=1).lessons[0])
