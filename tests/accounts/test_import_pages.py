@@ -14,6 +14,7 @@ from tests.accounts.factories import (
     ProfessionFactory,
     user_with_role,
 )
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 TEXT = "name,organisation,profession,how employed\n{}"
@@ -136,3 +137,12 @@ def test_reading_a_long_list_asks_no_more_than_a_short_one(lead, client):
         return len(caught)
 
     assert plan_queries(100) == plan_queries(2)
+
+
+def test_the_page_of_lists_asks_as_much_for_many_as_for_one(lead, client):
+    upload(client, TEXT.format(ROW.format(n="")))
+    one = queries_of(lambda: client.get("/people/lists/"))
+    for n in range(4):
+        upload(client, TEXT.format(ROW.format(n=n)))
+    assert PeopleImport.objects.count() == 5
+    assert queries_of(lambda: client.get("/people/lists/")) == one
