@@ -135,7 +135,11 @@ organisations = [
     ),
 ]
 if apps.is_installed("allauth.socialaccount.providers.saml"):
-    organisations.append(path("", include("allauth.socialaccount.providers.saml.urls")))
+    organisations += [
+        # Before that of the library, which would redirect a form to another site.
+        path("saml/<slug:organization_slug>/login/", signin_organisation.leave_by_saml),
+        path("", include("allauth.socialaccount.providers.saml.urls")),
+    ]
 
 urlpatterns = [
     path("", signin.home, name="account_home"),

@@ -9,10 +9,10 @@ from allauth.socialaccount.internal.flows.signup import (
     complete_social_signup,
     get_pending_signup,
 )
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.views import ConnectionsView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -28,13 +28,26 @@ from accounts.proof import proof_required
 
 
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """A page between, since no form of ours may lead to another site, nor a redirect after one."""
     if request.method != "POST":
         return redirect("account_login")
     try:
-        response = openid_connect.login(request, provider_id)
+        return _leaving(request, openid_connect.login(request, provider_id))
     except RequestException:
         return render(request, "socialaccount/authentication_error.html", status=503)
+
+
+def leave_by_saml(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("account_login")
+    try:
+        provider = get_adapter().get_provider(request, "saml", client_id=organization_slug)
+    except SocialApp.DoesNotExist as unknown:
+        raise Http404 from unknown
+    return _leaving(request, provider.redirect_from_request(request))
+
+
+def _leaving(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page between, since no form of ours may lead to another site, nor a redirect after one."""
     if response.status_code != 302:
         return response
     return render(request, "socialaccount/leaving.html", {"url": response.url})
