@@ -7,6 +7,8 @@ from django.utils.http import urlencode
 
 from accounts import kept
 from tests.accounts.factories import PASSWORD, UserFactory, user_with_role
+from tests.resources.factories import page_under, site_root
+from tests.resources.test_cms import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +252,21 @@ def test_a_fragment_is_sent_to_sign_in_as_a_whole_page(client, rested):
         headers={"hx-request": "true", "referer": "http://testserver/people/"},
     )
     assert answer.headers["HX-Redirect"] == "/account/login/?next=%2Fpeople%2F"
+
+
+def test_an_editor_who_rested_too_long_finds_the_draft_as_it_was_last_kept(client, rested):
+    trainer = user_with_role("trainer")
+    sign_in(client, trainer)
+    page = page_under(site_root(), title="First words", live=False, owner=trainer)
+    page.save_revision(user=trainer)
+    edit = f"/cms/pages/{page.pk}/edit/"
+    kept_by_itself = {"accept": "application/json"}
+    client.post(edit, {**form_of(page), "title": "Second words"}, headers=kept_by_itself)
+    rested(minutes=21)
+
+    late = client.post(edit, {**form_of(page), "title": "Third words"}, headers=kept_by_itself)
+
+    assert late.status_code == 302
+    assert not is_signed_in(client)
+    sign_in(client, trainer)
+    assert 'value="Second words"' in client.get(edit).content.decode()
