@@ -66,4 +66,15 @@ LESSON_WAITS = Kind(
     label=gettext_lazy("A lesson you began waits for you"),
     template="lesson_waits",
     words=words_for_waiting_lesson,
+    meaning={
+        "lesson": gettext_lazy("the title of the lesson"),
+        "course": gettext_lazy("the title of the course"),
+        "path": gettext_lazy("where they stopped"),
+    },
+    when=gettext_lazy("14 days after a begun lesson was last open"),
+    expires=gettext_lazy("42 days after it was last open"),
+    stops=gettext_lazy("once for each lesson"),
+    withdrawn=gettext_lazy(
+        "the lesson or the course is finished, another lesson is open, or it is no longer published"
+    ),
 )

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Notifications")
+
+    def ready(self):
+        from notifications.actions.handing_over import STOPPED
+        from notifications.kinds import register
+
+        register(STOPPED)

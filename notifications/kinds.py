@@ -6,14 +6,26 @@ wanted?
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from notifications.models import Message
+
+
+class Pace(Enum):
+    AT_ONCE = "at once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+def nobody(_message: Message) -> Person | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -21,9 +33,21 @@ class Kind:
     code: str
     label: Promise
     template: str
-    """Names `templates/emails/<template>.{subject.txt,txt,html}`."""
-    words: Callable[[Message], dict[str, Any] | None]
-    """What the template says, looked up now; None when the message is no longer wanted."""
+    """Names `templates/emails/<template>.md`: its first paragraph is the subject."""
+    words: Callable[[Message], Mapping[str, Any] | None]
+    """What the template says, `path` among it, looked up now; None when no longer wanted."""
+    meaning: Mapping[str, Promise] = field(default_factory=dict)
+    """Every word of the template in words, for whoever writes it anew."""
+    pace: Pace = Pace.AT_ONCE
+    is_transactional: bool = False
+    """Answers something the reader just did: sent at any hour, never counted, never muted."""
+    told_instead: Callable[[Message], Person | None] = nobody
+    """Who hears of it when reminders stop, where the partnership's own choice does not do."""
+    hands_over: bool = False
+    when: Promise | str = ""
+    expires: Promise | str = ""
+    stops: Promise | str = ""
+    withdrawn: Promise | str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -39,5 +63,10 @@ def find_kind(code: str) -> Kind | None:
     return _kinds.get(code)
 
 
-def all_kinds() -> list[Kind]:
-    return [_kinds[code] for code in sorted(_kinds)]
+def all_kinds() -> Iterable[Kind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.code)
+
+
+def counted_kinds() -> list[str]:
+    """Those that the weekly cap counts."""
+    return [kind.code for kind in _kinds.values() if not kind.is_transactional]

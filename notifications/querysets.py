@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
+
+from accounts.models import Person
 
 
 class MessageQuerySet(models.QuerySet):
@@ -20,3 +22,18 @@ class MessageQuerySet(models.QuerySet):
     def open(self) -> MessageQuerySet:
         """Not yet sent, skipped, failed or cancelled."""
         return self.filter(state__in=["waiting", "claimed"])
+
+    def sent(self) -> MessageQuerySet:
+        return self.filter(state="sent")
+
+    def visible_to(self, person: Person) -> MessageQuerySet:
+        """What was sent to them, by whichever way."""
+        return self.sent().filter(person=person)
+
+    def unread(self) -> MessageQuerySet:
+        return self.filter(read_at=None)
+
+
+class QuietTimeQuerySet(models.QuerySet):
+    def not_over(self, *, on: date) -> QuietTimeQuerySet:
+        return self.filter(ends_on__gte=on)

@@ -5,7 +5,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
-from notifications import actions
+from notifications.actions.sweeping import sweep_messages as sweep
 
 SECONDS = 30
 """With a stalled mail server one more batch takes at most 200 seconds: below the soft limit."""
@@ -15,7 +15,7 @@ SECONDS = 30
 def sweep_messages() -> int:
     """Batch after batch until nothing is due or half a minute has gone; beat comes again."""
     ends, swept = monotonic() + SECONDS, 0
-    while handled := actions.sweep_messages(at=timezone.now()):
+    while handled := sweep(at=timezone.now()):
         swept += handled
         if monotonic() > ends:
             break

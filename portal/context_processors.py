@@ -2,7 +2,7 @@ from functools import partial
 
 from django.conf import settings
 
-from portal.navigation import account_links, main_links
+from portal.navigation import account_links, main_links, unread_messages
 
 
 def site(request):
@@ -11,4 +11,5 @@ def site(request):
         "demo": settings.DEMO,
         "main_links": partial(main_links, request),
         "account_links": partial(account_links, request),
+        "unread_messages": partial(unread_messages, request),
     }

@@ -21,6 +21,9 @@ from accounts.rights import Right
 from courses.models import ProgrammeIndexPage
 from evaluation.permissions import can_see_results
 from forums.permissions import can_moderate
+from notifications.models import Message
+
+MOST_ON_THE_BELL = 99
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ MAIN: tuple[Item, ...] = (
 )
 ACCOUNT: tuple[Item, ...] = (
     Item(_("Your details"), "people:me", anyone),
+    Item(_("Messages"), "messages:all", anyone),
     Item(_("Signing in"), "account_home", anyone),
     Item(_("Write and publish"), "wagtailadmin_home", holding(Right.WRITE_CONTENT)),
     Item(_("Look after the site"), "wagtailadmin_home", holding(Right.MANAGE_SITE)),
@@ -76,6 +80,13 @@ def main_links(request: HttpRequest) -> list[Link]:
 
 def account_links(request: HttpRequest) -> list[Link]:
     return list(_links(ACCOUNT, request))
+
+
+def unread_messages(request: HttpRequest) -> int:
+    """For the bell. Nobody needs to know how many more than that."""
+    if not request.user.is_authenticated:
+        return 0
+    return Message.objects.visible_to(request.user.person).unread()[:MOST_ON_THE_BELL].count()
 
 
 def _links(items: tuple[Item, ...], request: HttpRequest) -> Iterator[Link]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("learn/", serve, {"path": "learn/"}, name="learn"),
     path("learning/<int:pk>/start/", learning.start_course, name="start_course"),
     path("learning/<int:pk>/finish/", learning.finish_lesson, name="finish_lesson"),
+    path("messages/", include("notifications.urls")),
     path("", include("evaluation.urls")),
     path("", include("courses.urls")),
     path("", include("forums.urls")),

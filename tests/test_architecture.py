@@ -26,7 +26,6 @@ OURS = list(LINE)
 ROOMS_WITH_DOORS = {"models", "querysets", "actions", "permissions", "blocks", "search", "audit"}
 # docs/decisions/0007 says why another app may import each of these too.
 NAMED = {
-    "accounts.letters",
     "accounts.rights",
     "accounts.roles",
     "accounts.widgets",

@@ -1,20 +1,20 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from courses.actions import complete_lesson, enrol_learner, keep_place
 from courses.models import Enrolment, LessonProgress
 from courses.reminders import PAUSED_FOR, TOO_LATE
-from notifications.actions import sweep_messages
+from notifications.actions.sweeping import sweep_messages
 from notifications.models import Message
 from tests.accounts.factories import PersonFactory
 from tests.courses.factories import course, lesson
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
+# A Wednesday morning, as it is two weeks later.
+NOW = datetime(2026, 11, 4, 11, 0, tzinfo=UTC)
 
 
 @pytest.fixture

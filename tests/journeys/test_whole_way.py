@@ -23,6 +23,7 @@ from tests.courses.factories import course
 from tests.evaluation.factories import answer
 from tests.forums.factories import BoardFactory, member
 from tests.mail_sink import MailSink
+from tests.notifications.factories import AlwaysOpen
 from tests.resources.editor import Editor
 from tests.worker import worker
 
@@ -40,6 +41,7 @@ def test_from_the_first_words_of_a_lesson_to_the_figures(at_a_screen, live_serve
     page = course(title="Understanding adversity")
     install_review(root=page.get_root())
     load_starter_instruments()
+    AlwaysOpen()
     author, reviewer = user_with_role("trainer"), user_with_role("trainer")
     practitioner = member(person__display_name="Mererid Hale", person__email="mererid@example.org")
 

@@ -4,13 +4,15 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
-from notifications.actions import LEASE, TRIES, cancel, sweep_messages
+from notifications.actions import cancel
+from notifications.actions.sweeping import LEASE, sweep_messages
+from notifications.judgement import TRIES
 from notifications.kinds import Kind, register
+from notifications.letters import message_id
 from notifications.models import Message
 from tests.accounts.factories import PersonFactory
-from tests.notifications.factories import MessageFactory
+from tests.notifications.factories import NOW, MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +27,14 @@ def test_a_due_message_arrives_with_its_reason(mail_sink):
     person = PersonFactory(display_name="Mererid Hale", email="mererid@example.org")
     message = MessageFactory(person=person)
 
-    assert sweep_messages(at=timezone.now()) == 1
+    assert sweep_messages(at=NOW) == 1
 
     [letter] = mail_sink.letters
     assert letter["to"] == "mererid@example.org"
     assert letter["subject"] == "About The kettle"
-    assert letter["message-id"] == message.message_id
+    assert letter["message-id"] == message_id(message.key)
     text = letter.get_body(["plain"]).get_content()
-    assert "Hello Mererid." in text
+    assert "Hello Mererid," in text
     assert "You asked for this in a test." in text
     message.refresh_from_db()
     assert (message.state, message.claim_token) == ("sent", None)
@@ -40,7 +42,7 @@ def test_a_due_message_arrives_with_its_reason(mail_sink):
 
 def test_what_is_due_later_waits(mailoutbox):
     MessageFactory(later=True)
-    assert sweep_messages(at=timezone.now()) == 0
+    assert sweep_messages(at=NOW) == 0
     assert not mailoutbox
 
 
@@ -49,14 +51,13 @@ def test_what_is_due_later_waits(mailoutbox):
     [
         ({"stale": True}, "too_late"),
         ({"no_longer_wanted": True}, "not_wanted"),
-        ({"person__without_email": True}, "no_address"),
-        ({"person__erased_at": timezone.now()}, "gone"),
+        ({"person__erased_at": NOW}, "gone"),
         ({"kind": "tests.retired"}, "unknown_kind"),
     ],
 )
 def test_what_should_not_go_is_skipped_with_its_reason(mailoutbox, fields, why):
     message = MessageFactory(**fields)
-    sweep_messages(at=timezone.now())
+    sweep_messages(at=NOW)
     message.refresh_from_db()
     assert (message.state, message.why) == ("skipped", why)
     assert not mailoutbox
@@ -64,15 +65,15 @@ def test_what_should_not_go_is_skipped_with_its_reason(mailoutbox, fields, why):
 
 def test_sweeping_again_sends_nothing_again(mailoutbox):
     MessageFactory.create_batch(3)
-    sweep_messages(at=timezone.now())
-    sweep_messages(at=timezone.now())
+    sweep_messages(at=NOW)
+    sweep_messages(at=NOW)
     assert len(mailoutbox) == 3
 
 
 def test_a_message_that_cannot_be_written_ends_without_stopping_the_others(mailoutbox):
     register(Kind("tests.broken", "Broken", "note", lambda message: {}["missing"]))
     broken, sound = MessageFactory(kind="tests.broken"), MessageFactory()
-    sweep_messages(at=timezone.now())
+    sweep_messages(at=NOW)
     broken.refresh_from_db()
     sound.refresh_from_db()
     assert (broken.state, broken.why, sound.state) == ("failed", "broken", "sent")
@@ -80,7 +81,7 @@ def test_a_message_that_cannot_be_written_ends_without_stopping_the_others(mailo
 
 def test_a_refused_message_is_tried_again_later_and_in_the_end_given_up(mail_sink):
     mail_sink.refuses = True
-    message, now = MessageFactory(), timezone.now()
+    message, now = MessageFactory(), NOW
     for minutes in (1, 4, 16, 64, 256):
         sweep_messages(at=now)
         message.refresh_from_db()
@@ -94,7 +95,7 @@ def test_a_refused_message_is_tried_again_later_and_in_the_end_given_up(mail_sin
 
 
 def test_a_message_left_behind_by_a_dead_worker_goes_out_after_its_lease(mailoutbox):
-    now = timezone.now()
+    now = NOW
     claimed(until=now + LEASE)
     assert sweep_messages(at=now) == 0
     assert sweep_messages(at=now + LEASE) == 1
@@ -102,9 +103,9 @@ def test_a_message_left_behind_by_a_dead_worker_goes_out_after_its_lease(mailout
 
 
 def test_a_message_that_keeps_killing_its_worker_is_given_up(mailoutbox):
-    message = claimed(until=timezone.now())
+    message = claimed(until=NOW)
     Message.objects.update(tries=TRIES)
-    sweep_messages(at=timezone.now())
+    sweep_messages(at=NOW)
     message.refresh_from_db()
     assert (message.state, message.why) == ("failed", "unreachable")
     assert not mailoutbox
@@ -114,9 +115,9 @@ def test_a_message_withdrawn_after_it_was_claimed_is_not_sent(mailoutbox):
     register(
         Kind("tests.jealous", "Jealous", "note", lambda message: cancel(key="second") and None)
     )
-    MessageFactory(kind="tests.jealous", due_at=timezone.now() - timedelta(hours=1))
+    MessageFactory(kind="tests.jealous", due_at=NOW - timedelta(hours=1))
     second = MessageFactory(key="second")
-    assert sweep_messages(at=timezone.now()) == 2
+    assert sweep_messages(at=NOW) == 2
     second.refresh_from_db()
     assert second.state == "cancelled"
     assert not mailoutbox
@@ -127,8 +128,8 @@ def test_a_sweep_asks_the_same_number_of_questions_whatever_waits_behind_it(
 ):
     MessageFactory.create_batch(2)
     MessageFactory.create_batch(30, later=True)
-    with django_assert_num_queries(10):
-        sweep_messages(at=timezone.now())
+    with django_assert_num_queries(18):
+        sweep_messages(at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -137,7 +138,7 @@ def test_two_sweeps_at_once_send_each_message_once(mail_sink):
 
     def sweep_until_empty(_worker):
         try:
-            while sweep_messages(at=timezone.now(), batch=5):
+            while sweep_messages(at=NOW, batch=5):
                 pass
         finally:
             connection.close()

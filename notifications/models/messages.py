@@ -1,6 +1,3 @@
-import hashlib
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -23,11 +20,15 @@ class Message(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-mail")
+        PORTAL = "portal", _("In the portal")
 
     class Why(models.TextChoices):
         NOT_WANTED = "not_wanted", _("No longer wanted")
         TOO_LATE = "too_late", _("Too late")
-        NO_ADDRESS = "no_address", _("No e-mail address")
+        NO_ADDRESS = "no_address", _("The address does not work")
+        MUTED = "muted", _("The reader does not want this kind")
+        UNANSWERED = "unanswered", _("Enough reminders: somebody was told instead")
+        SUPPRESSED = "suppressed", _("Held back by somebody who looks after the portal")
         GONE = "gone", _("The person is no longer here")
         UNKNOWN_KIND = "unknown_kind", _("Nothing here sends this kind any more")
         UNREACHABLE = "unreachable", _("The mail server did not take it")
@@ -46,10 +47,13 @@ class Message(models.Model):
     address = models.EmailField(
         _("to an address without an account"), blank=True, help_text=_("Empty for a person.")
     )
-    channel = models.CharField(
-        _("by"), max_length=10, choices=Channel, default=Channel.EMAIL, editable=False
+    series = models.CharField(
+        _("what it reminds of"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Shared by reminders of one thing; after some of them the portal stops."),
     )
-    template = models.CharField(_("template"), max_length=60, editable=False)
     context = models.JSONField(
         _("what it is about"), default=dict, help_text=_("Ids and short words, never a text.")
     )
@@ -62,6 +66,11 @@ class Message(models.Model):
     try_at = models.DateTimeField(_("next try"), editable=False)
     claim_token = models.UUIDField(null=True, editable=False)
     lease_ends_at = models.DateTimeField(null=True, editable=False)
+    channel = models.CharField(_("by"), max_length=10, choices=Channel, blank=True, editable=False)
+    letter = models.UUIDField(_("in the letter"), null=True, editable=False)
+    title = models.CharField(_("what it said"), max_length=200, blank=True, editable=False)
+    path = models.CharField(_("where it led"), max_length=500, blank=True, editable=False)
+    read_at = models.DateTimeField(_("read"), null=True, editable=False)
     created_at = models.DateTimeField(_("asked for"), default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
 
@@ -73,7 +82,18 @@ class Message(models.Model):
         ordering = ["-due_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "try_at"], name="message_state_try"),
-            models.Index(fields=["person", "-due_at"], name="message_person_due"),
+            models.Index(
+                fields=["person", "-ended_at"], condition=Q(state="sent"), name="message_sent"
+            ),
+            models.Index(
+                fields=["person"],
+                condition=Q(state="sent", read_at=None),
+                name="message_unread",
+            ),
+            models.Index(
+                fields=["series"], condition=Q(state="sent") & ~Q(series=""), name="message_series"
+            ),
+            models.Index(fields=["state", "-ended_at"], name="message_state_ended"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -94,7 +114,6 @@ class Message(models.Model):
         return self.person.email if self.person else self.address
 
     @property
-    def message_id(self):
-        """Derived from the key, so that a mail server can tell a second copy from a new letter."""
-        digest = hashlib.sha256(self.key.encode()).hexdigest()[:40]
-        return f"<{digest}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+    def reader(self):
+        """Who reads it: the key of a person, or an address."""
+        return self.person_id or self.address
