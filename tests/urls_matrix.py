@@ -20,7 +20,7 @@ from resources.models import Partnership
 from tests.accounts.factories import EmploymentFactory, RoleGrantFactory, UserFactory
 from tests.resources.factories import site_root
 
-APPS = ("accounts", "courses", "evaluation", "forums", "resources", "portal")
+APPS = ("accounts", "notifications", "evaluation", "resources", "courses", "forums", "portal")
 SIGNED_OUT = "signed out"
 ROLES = tuple(BY_CODE)
 AUDIENCES = (SIGNED_OUT, *ROLES)
