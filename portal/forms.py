@@ -128,7 +128,7 @@ class GovukBoundField(BoundField):
     @cached_property
     def is_marked_optional(self) -> bool:
         """Mark the few, never the many: a form with nothing required marks nothing."""
-        if self.field.required or self.field.disabled or self.kind == "checkbox":
+        if self.field.required or self.field.disabled or self.kind.startswith("checkbox"):
             return False
         return any(field.required for field in self.form.fields.values())
 
