@@ -234,6 +234,8 @@ ROLES: tuple[Role, ...] = (
             "accounts.delete_levelcrosswalk",
             *may_edit(*KEPT_CONTENT, *WORDS_FOR_CONTENT, "wagtailredirects.redirect"),
             "resources.change_partnership",
+            *may_edit("notifications.wording"),
+            "notifications.delete_wording",
             "wagtailredirects.delete_redirect",
         ),
         page_permissions=("add", "change", "publish", "lock", "unlock"),

@@ -14,7 +14,15 @@ from accounts.models import Employment
 from notifications.calendars import is_bank_holiday
 from notifications.hours import next_open
 from notifications.kinds import Pace, counted_kinds
-from notifications.models import AddressTrouble, Choice, Kindness, Message, QuietTime, Rhythm
+from notifications.models import (
+    AddressTrouble,
+    Choice,
+    Kindness,
+    Message,
+    QuietTime,
+    Rhythm,
+    Wording,
+)
 
 WEEK = timedelta(days=7)
 Reader = int | str
@@ -25,6 +33,9 @@ class Circumstances:
         messages = list(messages)
         self.at = at
         self.kindness = Kindness.load()
+        kinds = {message.kind for message in messages}
+        wordings = Wording.objects.filter(kind__in=kinds)
+        self.wordings = dict(wordings.values_list("kind", "source"))
         self._people = {message.person_id for message in messages if message.person_id}
         self._addresses = {message.recipient.lower() for message in messages if message.recipient}
         self._load_choices()

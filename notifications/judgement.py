@@ -42,7 +42,8 @@ def judge(message: Message, known: Circumstances) -> Ready | Over:
         return Over(message, State.SKIPPED, why)
     try:
         words = kind.words(message)
-        written = write(template=kind.template, words=words) if words is not None else None
+        source = known.wordings.get(kind.code, "")
+        written = None if words is None else write(kind=kind, words=words, source=source)
     except Exception:
         logger.exception("message %s could not be written", message.pk)
         return Over(message, State.FAILED, Why.BROKEN)

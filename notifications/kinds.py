@@ -44,6 +44,8 @@ class Kind:
     told_instead: Callable[[Message], Person | None] = nobody
     """Who hears of it when reminders stop, where the partnership's own choice does not do."""
     hands_over: bool = False
+    key: str = ""
+    """What makes a message of this kind the only one."""
     when: Promise | str = ""
     expires: Promise | str = ""
     stops: Promise | str = ""

@@ -53,6 +53,7 @@ STOPPED = Kind(
         "title": gettext_lazy("what the reminder said"),
         "path": gettext_lazy("the page of that person"),
     },
+    key="notifications.stopped:<what was reminded of>",
     when=gettext_lazy("when as many reminders of one thing were sent as the settings allow"),
     expires=gettext_lazy("never"),
     stops=gettext_lazy("once for each thing"),

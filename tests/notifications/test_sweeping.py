@@ -128,7 +128,7 @@ def test_a_sweep_asks_the_same_number_of_questions_whatever_waits_behind_it(
 ):
     MessageFactory.create_batch(2)
     MessageFactory.create_batch(30, later=True)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         sweep_messages(at=NOW)
 
 
