@@ -159,8 +159,11 @@ def somebody_keeps_it(page: BasePage) -> Iterator[Finding]:
 
 @register
 def gaps_are_filled(page: BasePage) -> Iterator[Finding]:
-    gaps = GAP.findall(words_of(page))
-    if gaps:
-        yield Finding(
-            _("Write your own words for “%(gap)s”.") % {"gap": gaps[0][:80]}, Severity.MEND, "body"
-        )
+    """The lead sentence stands apart from the words that search and readability read."""
+    for field, words in (("lead", getattr(page, "lead", "")), ("body", words_of(page))):
+        if gap := GAP.search(words):
+            yield Finding(
+                _("Write your own words for “%(gap)s”.") % {"gap": gap[0][:80]},
+                Severity.MEND,
+                field,
+            )

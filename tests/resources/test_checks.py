@@ -75,6 +75,13 @@ def test_gaps_of_a_starter_text_are_pointed_out():
     assert "Write your own words for “[name your officer]”" in sentences(page)
 
 
+def test_a_gap_in_the_lead_sentence_is_pointed_out_as_well():
+    page = page_under(site_root(), lead="What to do in [your setting].")
+
+    found = [row for row in findings_for(page) if "[your setting]" in row.sentence]
+    assert [row.field for row in found] == ["lead"]
+
+
 HARD = (
     "Organisational accountability necessitates comprehensive interdepartmental collaboration, "
     "notwithstanding considerable administrative complexity and institutional responsibilities. "
