@@ -20,6 +20,8 @@ from wagtail.admin.views.account import (
     NameEmailSettingsPanel,
 )
 
+from portal.cms_pages import CreateInTurn
+
 View = Callable[..., HttpResponse]
 
 
@@ -77,5 +79,10 @@ CLOSED: list[URLPattern] = [
     path("cms/failwhale/", not_here),
     # Wagtail's own drops the session's cookie whatever the method.
     path("cms/logout/", require_POST(logout)),
+    path(
+        "cms/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>"
+        "/<int:parent_page_id>/",
+        editors_only(require_admin_access(CreateInTurn.as_view())),
+    ),
     re_path(r"^cms/(?:users|groups|api-tokens)/.*$", to_people),
 ]
