@@ -12,6 +12,7 @@ from portal.settings.base import (
     DATABASES,
     LOGGING,
     REDIS_URL,
+    STATIC_ROOT,
     STORAGES,
     VAR_DIR,
     env,
@@ -63,6 +64,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 LOGGING["formatters"]["plain"] = {"format": "%(levelname)s %(name)s: %(message)s"}
 LOGGING["handlers"]["stderr"]["formatter"] = "plain"

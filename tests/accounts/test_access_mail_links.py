@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 WATCHED = ("accounts", "account", "mfa", "socialaccount")
 # Sign-up through the library is closed, and `notifications` sends the reminder.
-NEVER_SENT_HERE = {"account_already_exists", "email_confirmation_signup", "lesson_waits"}
+NEVER_SENT_HERE = {"account_already_exists", "email_confirmation_signup"}
 BECAUSE = re.compile(r"You get this (message )?because")
 
 
