@@ -63,7 +63,6 @@ def _claim(*, token: UUID, at: datetime, batch: int) -> list[Message]:
         state=State.CLAIMED,
         claim_token=token,
         lease_ends_at=at + LEASE,
-        tries=F("tries") + 1,
     )
     mine = Message.objects.filter(pk__in=keys, claim_token=token).select_related("person")
     return list(mine.order_by("person_id", "address", "try_at", "pk"))
@@ -76,7 +75,9 @@ class _Round:
         self.token, self.at, self.known, self.postbox = token, at, known, postbox
 
     def deliver(self, keys: Sequence[int]) -> None:
+        """Counts the try now: one message that kills its worker costs none behind it a try."""
         held = Message.objects.filter(pk__in=keys, state=State.CLAIMED, claim_token=self.token)
+        held.update(tries=F("tries") + 1)
         ready = []
         for message in held.select_related("person").order_by("try_at", "pk"):
             match judge(message, self.known):

@@ -111,6 +111,22 @@ def test_a_message_that_keeps_killing_its_worker_is_given_up(mailoutbox):
     assert not mailoutbox
 
 
+def test_a_message_that_kills_its_worker_costs_those_behind_it_nothing(mailoutbox):
+    def kill(message):
+        raise SystemExit
+
+    register(Kind("tests.deadly", "Deadly", "note", kill))
+    deadly, sound = MessageFactory(kind="tests.deadly"), MessageFactory()
+    for time in range(TRIES):
+        with pytest.raises(SystemExit):
+            sweep_messages(at=NOW + time * LEASE)
+    sweep_messages(at=NOW + TRIES * LEASE)
+    deadly.refresh_from_db()
+    sound.refresh_from_db()
+    assert (deadly.state, deadly.why) == ("failed", "unreachable")
+    assert (sound.state, sound.tries) == ("sent", 1)
+
+
 def test_a_message_withdrawn_after_it_was_claimed_is_not_sent(mailoutbox):
     register(
         Kind("tests.jealous", "Jealous", "note", lambda message: cancel(key="second") and None)
@@ -128,7 +144,7 @@ def test_a_sweep_asks_the_same_number_of_questions_whatever_waits_behind_it(
 ):
     MessageFactory.create_batch(2)
     MessageFactory.create_batch(30, later=True)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         sweep_messages(at=NOW)
 
 
