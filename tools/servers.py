@@ -57,7 +57,7 @@ def private_redis(folder):
     command = [str(part) for part in (find_redis(), *options)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
-        _wait_for(socket)
+        wait_for(socket.exists, socket.name)
         yield socket
     finally:
         server.terminate()
@@ -77,11 +77,11 @@ def _as_somebody_else(*folders):
     return ("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups")
 
 
-def _wait_for(path):
+def wait_for(is_there, name):
     deadline = time.monotonic() + PATIENCE
-    while not path.exists():
+    while not is_there():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{path.name} did not appear within {PATIENCE} seconds.")
+            raise TimeoutError(f"{name} did not appear within {PATIENCE} seconds.")
         time.sleep(0.05)
 
 
