@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from notifications.kinds import register
+
 
 class ResourcesConfig(AppConfig):
     name = "resources"
@@ -8,3 +10,7 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from resources import signals  # noqa: F401
+        from resources.review_messages import REVIEW_ENDED, REVIEW_WAITS
+
+        register(REVIEW_WAITS)
+        register(REVIEW_ENDED)

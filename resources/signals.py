@@ -1,13 +1,27 @@
-"""A change in the CMS is seen on the next page: what was kept of it is forgotten after commit."""
+"""A change in the CMS is seen on the next page: what was kept of it is forgotten after commit.
+
+Editors hear of a review through `notifications`. Wagtail's own letters would come at any hour, to
+anybody, uncounted: ours stand under their names, so that Wagtail finds them there and adds none.
+"""
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from accounts.models import Employment
 from resources.frame import forget_areas, forget_frame
 from resources.models import LegalPage, Partnership, SafeguardingRoute, SupportContact
+from resources.review_messages import ask_reviewers, tell_author
 
 
 @receiver([post_save, post_delete], sender=Partnership)
@@ -21,3 +35,35 @@ def forget_what_stands_around_pages(**kwargs):
 @receiver([post_save, post_delete], sender=Employment)
 def forget_where_somebody_works(instance, **kwargs):
     transaction.on_commit(lambda: forget_areas(instance.person_id))
+
+
+@receiver(
+    task_submitted,
+    sender=TaskState,
+    dispatch_uid="group_approval_task_submitted_email_notification",
+)
+def a_review_waits(instance, **kwargs):
+    ask_reviewers(instance, at=timezone.now())
+
+
+@receiver(
+    workflow_submitted,
+    sender=WorkflowState,
+    dispatch_uid="workflow_state_submitted_email_notification",
+)
+def nobody_else_is_told(**kwargs):
+    """Wagtail would write to superusers, of whom there are none here."""
+
+
+@receiver(
+    workflow_approved,
+    sender=WorkflowState,
+    dispatch_uid="workflow_state_approved_email_notification",
+)
+@receiver(
+    workflow_rejected,
+    sender=WorkflowState,
+    dispatch_uid="workflow_state_rejected_email_notification",
+)
+def a_review_has_ended(instance, **kwargs):
+    tell_author(instance, at=timezone.now())
