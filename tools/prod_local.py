@@ -93,6 +93,7 @@ def create_database(url):
 def prepare(environment):
     for command in (
         ["migrate", "--noinput", "--verbosity=0"],
+        ["install_portal", "--name", "Local partnership"],
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["check", "--deploy", "--fail-level=WARNING"],
     ):

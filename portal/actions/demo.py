@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from accounts.actions import vocabularies as words_for_people
 from accounts.models import Locality, Organisation, Person
 from courses.models import CoursePage
 from evaluation.models import Occasion, Release, Response
-from evaluation.starter import load_starter_instruments
 from forums.models import Board, Post, Thread
-from portal.actions.site import build_portal
+from portal.actions.site import install_portal
 from portal.demo.answers import load_answers
 from portal.demo.community import load_community
 from portal.demo.course import load_course
 from portal.demo.files import id_of, read
 from portal.demo.partnership import load_partnership
-from resources.actions import vocabularies as words_for_content
 from resources.models import SafeguardingRoute, SupportContact
 
 
@@ -32,14 +28,10 @@ def load_demo(*, at: datetime) -> bool:
     """Everything or nothing, with dates counted back from `at`. False if it is there already."""
     if is_loaded():
         return False
-    words_for_people.load_vocabularies()
-    words_for_content.load_vocabularies()
-    load_starter_instruments()
     partnership = read("partnership")["partnership"]
-    home = build_portal(
+    home = install_portal(
         name=partnership["name"],
         short_name=partnership["short_name"],
-        site_url=settings.SITE_URL,
         contact_email=partnership["contact_email"],
     )
     people = load_partnership(at=at)

@@ -8,10 +8,14 @@ from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import vocabularies as words_for_people
+from evaluation.starter import load_starter_instruments
 from portal.models import HomePage
+from resources.actions import vocabularies as words_for_content
 from resources.actions.review import install_review
 from resources.actions.site import build_site
 from resources.markdown_blocks import blocks_of
@@ -26,6 +30,20 @@ LEGAL = (
     (KINDS.TERMS, "terms", "Terms of use", "Terms"),
     (KINDS.CHARTER, "charter", "Community charter", "Community charter"),
 )
+
+
+@transaction.atomic
+def install_portal(*, name: str, short_name: str, contact_email: str = "") -> HomePage:
+    """What a new installation begins with. After an upgrade it adds what is new."""
+    words_for_people.load_vocabularies()
+    words_for_content.load_vocabularies()
+    load_starter_instruments()
+    return build_portal(
+        name=name,
+        short_name=short_name,
+        site_url=settings.SITE_URL,
+        contact_email=contact_email,
+    )
 
 
 @transaction.atomic

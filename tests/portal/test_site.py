@@ -1,8 +1,11 @@
 import pytest
+from django.core.management import call_command
 
+from accounts.models import Sector
+from evaluation.models import Instrument
 from portal.actions.site import LEGAL, build_portal
 from portal.models import HomePage
-from resources.models import BasePage, LegalPage, Partnership
+from resources.models import BasePage, LegalPage, Partnership, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +15,22 @@ DETAILS = {
     "site_url": "http://localhost:8000",
     "contact_email": "team@example.org",
 }
+
+
+def test_before_anything_is_made_the_first_page_says_what_to_do(client):
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "manage.py install_portal" in answer.text
+
+
+def test_one_command_makes_a_new_installation_and_may_run_again(client, capsys):
+    for _ in range(2):
+        call_command("install_portal", "--name", "Wenlow Partnership")
+        assert "The portal of Wenlow Partnership is at http" in capsys.readouterr().out
+    assert "for everyone who works with" in client.get("/").text
+    assert Sector.objects.exists()
+    assert Topic.objects.exists()
+    assert Instrument.objects.exists()
 
 
 def test_a_new_installation_has_a_home_and_every_legal_page(client):
