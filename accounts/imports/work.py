@@ -32,11 +32,11 @@ def work(import_id: int, *, at: datetime) -> bool:
     token = uuid.uuid4()
     if not PeopleImport.objects.free(at=at).filter(pk=import_id).claim(token, at=at):
         return False
-    people_import = PeopleImport.objects.select_related("made_by__user").get(pk=import_id)
     steps = {State.TO_CHECK: _check, State.TO_RUN: _run, State.TO_UNDO: _undo}
     with transaction.atomic():
-        held = PeopleImport.objects.select_for_update(of=["self"])
-        if not held.filter(pk=import_id, claim=token).exists():
+        held = PeopleImport.objects.select_for_update(of=["self"]).select_related("made_by__user")
+        people_import = held.filter(pk=import_id, claim=token).first()
+        if people_import is None:
             return False
         steps[people_import.state](people_import, at=at)
         people_import.claim = people_import.lease_ends_at = None

@@ -27,8 +27,8 @@ class PeopleImport(models.Model):
         TO_UNDO = "to_undo", _("Waiting to be undone")
         UNDONE = "undone", _("Undone")
 
-    LEASE = timedelta(minutes=6)
-    """Longer than a task may live, so a live worker's row is never taken from it."""
+    LEASE = timedelta(minutes=1)
+    """A living worker holds its row by a lock as well, however long it takes."""
     UNDO_FOR = timedelta(hours=24)
     KEPT_FOR = timedelta(days=30)
     AT_WORK = (State.TO_CHECK, State.TO_RUN, State.TO_UNDO)

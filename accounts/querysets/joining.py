@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 
 from accounts.grants import holds_everywhere, reach
@@ -79,8 +79,12 @@ class PeopleImportQuerySet(models.QuerySet):
     def free(self, *, at: datetime) -> PeopleImportQuerySet:
         return self.at_work().filter(Q(lease_ends_at=None) | Q(lease_ends_at__lte=at))
 
+    @transaction.atomic
     def claim(self, token: UUID, *, at: datetime) -> int:
-        return self.order_by().update(claim=token, lease_ends_at=at + self.model.LEASE)
+        """A worker that lives holds its row's lock beyond its lease: such a row is passed over."""
+        unheld = self.order_by().select_for_update(skip_locked=True)
+        rows = self.filter(pk__in=list(unheld.values_list("pk", flat=True))).order_by()
+        return rows.update(claim=token, lease_ends_at=at + self.model.LEASE)
 
     def made_before(self, moment: datetime) -> PeopleImportQuerySet:
         return self.filter(made_at__lt=moment)
