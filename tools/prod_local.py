@@ -21,7 +21,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tools.run import BIN, ROOT, Supervisor
+from tools.run import BIN, ROOT, Supervisor, start_workers
 from tools.servers import find_postgresql, find_redis, private_postgresql, private_redis
 
 HOME = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "prod-local"
@@ -109,8 +109,7 @@ def start(supervisor, environment):
         "web", BIN / web[0], *web[1:], "--certfile", certificate, "--keyfile", key, env=environment
     )
     celery = (BIN / "celery", "--app", "portal", "--quiet")
-    worker = ("worker", "--concurrency", "2", "--loglevel", "warning")
-    supervisor.start("worker", *celery, *worker, env=environment)
+    start_workers(supervisor, celery, env=environment)
     beat = ("beat", "--schedule", HOME / "beat-schedule", "--loglevel", "warning")
     supervisor.start("beat", *celery, *beat, env=environment)
 

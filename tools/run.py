@@ -108,9 +108,17 @@ def start_portal(supervisor, var):
         "web", BIN / "gunicorn", "portal.wsgi", *address, *threads, "--log-level=warning"
     )
     celery = (BIN / "celery", "--app", "portal", "--quiet")
-    supervisor.start("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "warning")
+    start_workers(supervisor, celery)
     schedule = var / "beat-schedule"
     supervisor.start("beat", *celery, "beat", "--schedule", schedule, "--loglevel", "warning")
+
+
+def start_workers(supervisor, celery, **options):
+    """What somebody waits for, and apart from it what takes long."""
+    for name, queues, processes in (("worker", "mail,default", "2"), ("heavy", "heavy", "1")):
+        work = ("worker", "--hostname", f"{name}@%h", "--queues", queues)
+        size = ("--concurrency", processes, "--loglevel", "warning")
+        supervisor.start(name, *celery, *work, *size, **options)
 
 
 def announce(supervisor, mail):

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from portal.settings.signin import *
 from portal.settings.signin import ALWAYS_OPEN, LOGIN_URL, SAML_APPS
@@ -143,12 +144,22 @@ CACHES = {
 
 # The task queue writes the address of a unix socket in its own way.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+# By urgency: what a person waits for never stands behind a list of ten thousand people.
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = [Queue("mail"), Queue("default"), Queue("heavy")]
+CELERY_TASK_ROUTES = {
+    "accounts.tasks.imports.*": {"queue": "heavy"},
+    "accounts.tasks.mail.*": {"queue": "mail"},
+    "notifications.tasks.*": {"queue": "mail"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
+# Just above the hard limit, so that no living task is given away. Recovery never waits for it:
+# what must happen is a row with a lease.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 360}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"

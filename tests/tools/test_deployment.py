@@ -4,11 +4,12 @@ import re
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tools.setup import ROOT
 
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-OURS = {"migrate", "web", "worker", "beat"}
+OURS = {"migrate", "web", "worker", "heavy", "beat"}
 
 
 def of_ours(name):
@@ -27,6 +28,24 @@ def test_it_runs_as_somebody_with_no_more_rights_than_it_needs(name):
     assert service["read_only"]
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_every_queue_has_a_worker_and_what_takes_long_has_one_of_its_own():
+    read = {name: queues_of(SERVICES[name]["command"]) for name in ("worker", "heavy")}
+    assert read == {"worker": ["mail", "default"], "heavy": ["heavy"]}
+    assert [queue.name for queue in settings.CELERY_TASK_QUEUES] == [
+        *read["worker"],
+        *read["heavy"],
+    ]
+
+
+def test_a_task_that_lives_is_never_given_to_a_second_worker():
+    patience = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    assert settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT < patience
+
+
+def queues_of(command):
+    return command[command.index("--queues") + 1].split(",")
 
 
 @pytest.mark.parametrize("name", SERVICES)
