@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 import urllib.request
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PORT = os.environ.get("PORT", "8000")
 PATIENCE = 10
+INDENTED = {"initial_indent": " " * 18, "subsequent_indent": " " * 18}
 # Asked of a process that ends again: this one lives as long as the portal and stays small.
 FACTS = """
 import json
@@ -24,6 +26,7 @@ print(json.dumps({
     "socket": str(getattr(settings, "VALKEY_SOCKET", "")),
     "mail": str(getattr(settings, "EMAIL_FILE_PATH", settings.EMAIL_HOST)),
     "var": str(settings.VAR_DIR),
+    "accounts": list(settings.DEMO_ACCOUNTS) if settings.DEMO else [],
 }))
 """
 
@@ -85,7 +88,7 @@ def main():
         if problem:
             return problem
         start_portal(supervisor, Path(facts["var"]))
-        threading.Thread(target=announce, args=[supervisor, facts["mail"]], daemon=True).start()
+        threading.Thread(target=announce, args=[supervisor, facts], daemon=True).start()
         return supervisor.watch()
     finally:
         supervisor.stop()
@@ -121,15 +124,17 @@ def start_workers(supervisor, celery, **options):
         supervisor.start(name, *celery, *work, *size, **options)
 
 
-def announce(supervisor, mail):
+def announce(supervisor, facts):
     while not supervisor.is_stopping.wait(0.1):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=5)
         except OSError:
             continue
         print(f"\nThe portal is at  http://localhost:{PORT}")
-        print("Demo accounts     on the sign-in page, one for each role")
-        print(f"Mail goes to      http://localhost:{PORT}/dev/mail/ and {mail}")
+        if facts["accounts"]:
+            print("Demo accounts     a button for each on the sign-in page:")
+            print(textwrap.fill(", ".join(facts["accounts"]), 90, **INDENTED))
+        print(f"Mail goes to      http://localhost:{PORT}/dev/mail/ and {facts['mail']}")
         print("Stop with         Ctrl-C\n", flush=True)
         return
 
