@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -22,7 +24,11 @@ class CreateInTurn(CreateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         BasePage.objects.select_for_update().get(pk=self.parent_page.pk)
         self.parent_page.refresh_from_db(fields=["path", "numchild"])
-        return super().post(request)
+        try:
+            return super().post(request)
+        except MultiValueDictKeyError as missing:
+            # Wagtail reads a body of blocks as if its form always arrived whole.
+            raise BadRequest("A part of the form is missing.") from missing
 
     @cached_property
     def saved_before(self) -> BasePage | None:

@@ -100,6 +100,13 @@ ROWS = [
     ),
     Row("wagtailcore_login", everybody(SIGN_IN)),
     Row("cms/account/", only(*EDITORS), at=lambda _: "/cms/account/"),
+    Row(
+        "cms/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>"
+        "/<int:parent_page_id>/",
+        only("trainer", "administrator", others=403)
+        | {"programme_lead": ELSEWHERE, "privacy_officer": ELSEWHERE},
+        at=lambda _: f"/cms/pages/add/resources/standardpage/{site_root().pk}/",
+    ),
     Row("cms/failwhale/", NOT_THERE, at=lambda _: "/cms/failwhale/"),
     Row("cms/logout/", everybody(405, signed_out=405), at=lambda _: "/cms/logout/"),
     Row("_util/login/", everybody(SIGN_IN), at=lambda _: "/_util/login/"),
