@@ -71,6 +71,7 @@ LESSON_WAITS = Kind(
         "course": gettext_lazy("the title of the course"),
         "path": gettext_lazy("where they stopped"),
     },
+    may_be_handed_over=True,
     key="courses.lesson_waits:<lesson>:<person>",
     when=gettext_lazy("14 days after a begun lesson was last open"),
     expires=gettext_lazy("42 days after it was last open"),

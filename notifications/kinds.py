@@ -41,6 +41,8 @@ class Kind:
     pace: Pace = Pace.AT_ONCE
     is_transactional: bool = False
     """Answers something the reader just did: sent at any hour, never counted, never muted."""
+    may_be_handed_over: bool = False
+    """A lead may print it for somebody without e-mail: nothing in it is only for their eyes."""
     told_instead: Callable[[Message], Person | None] = nobody
     """Who hears of it when reminders stop, where the partnership's own choice does not do."""
     hands_over: bool = False

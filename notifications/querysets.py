@@ -5,6 +5,9 @@ from datetime import date, datetime
 from django.db import models
 
 from accounts.models import Person
+from accounts.permissions import has_right_everywhere, reach
+from accounts.querysets import PersonQuerySet
+from accounts.rights import Right
 
 
 class MessageQuerySet(models.QuerySet):
@@ -26,6 +29,28 @@ class MessageQuerySet(models.QuerySet):
     def sent(self) -> MessageQuerySet:
         return self.filter(state="sent")
 
+    def ended_since(self, moment: datetime) -> MessageQuerySet:
+        """Sent, skipped, failed or cancelled; named one by one, since the index begins with it."""
+        ended = ["sent", "skipped", "failed", "cancelled"]
+        return self.filter(state__in=ended, ended_at__gte=moment)
+
+    def in_standing(self, standing: str, *, at: datetime) -> MessageQuerySet:
+        """As the desk lists them."""
+        match standing:
+            case "due":
+                return self.open().filter(try_at__lte=at)
+            case "later":
+                return self.open().filter(try_at__gt=at)
+            case "not_sent":
+                return self.filter(state__in=["skipped", "cancelled"])
+            case _:
+                return self.filter(state=standing)
+
+    def to_hand_over(self, *, people: PersonQuerySet, since: datetime) -> MessageQuerySet:
+        """What waits unread in the portal for people whom no letter reaches."""
+        waits = self.sent().unread().filter(channel="portal", handed_over_at=None)
+        return waits.filter(person__in=people, ended_at__gte=since)
+
     def visible_to(self, person: Person) -> MessageQuerySet:
         """What was sent to them, by whichever way."""
         return self.sent().filter(person=person)
@@ -37,3 +62,13 @@ class MessageQuerySet(models.QuerySet):
 class QuietTimeQuerySet(models.QuerySet):
     def not_over(self, *, on: date) -> QuietTimeQuerySet:
         return self.filter(ends_on__gte=on)
+
+    def kept_by(self, person: Person) -> QuietTimeQuerySet:
+        """Those that they may change."""
+        if has_right_everywhere(person, Right.MANAGE_SITE):
+            return self
+        return self.filter(reach(person, Right.CONFIRM_PEOPLE, at="organisation"))
+
+    def seen_by(self, person: Person) -> QuietTimeQuerySet:
+        """Those that hold for the people in their care."""
+        return self.filter(organisation=None) | self.kept_by(person)

@@ -22,6 +22,11 @@ from courses.models import ProgrammeIndexPage
 from evaluation.permissions import can_see_results
 from forums.permissions import can_moderate
 from notifications.models import Message
+from notifications.permissions import (
+    may_hand_over_messages,
+    may_look_after_messages,
+    may_set_quiet_times,
+)
 
 MOST_ON_THE_BELL = 99
 
@@ -68,6 +73,9 @@ ACCOUNT: tuple[Item, ...] = (
     Item(_("Signing in"), "account_home", anyone),
     Item(_("Write and publish"), "wagtailadmin_home", holding(Right.WRITE_CONTENT)),
     Item(_("Look after the site"), "wagtailadmin_home", holding(Right.MANAGE_SITE)),
+    Item(_("What the portal sends"), "messages:desk", may_look_after_messages),
+    Item(_("Messages to hand over"), "messages:sheet", may_hand_over_messages),
+    Item(_("Quiet times"), "messages:quiet_times", may_set_quiet_times),
     Item(_("Who may do what"), "people:permissions", anyone),
     Item(_("Audit trail"), "people:audit", may_read_audit),
     Item(_("How the site looks"), "styleguide:index", holding(Right.SEE_STYLEGUIDE)),

@@ -26,6 +26,7 @@ OURS = list(LINE)
 ROOMS_WITH_DOORS = {"models", "querysets", "actions", "permissions", "blocks", "search", "audit"}
 # docs/decisions/0007 says why another app may import each of these too.
 NAMED = {
+    "accounts.doors",
     "accounts.rights",
     "accounts.roles",
     "accounts.widgets",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions.agreements import publish_agreement, record_agreement
+from accounts.doors import open_to
 from accounts.forms.agreements import AgreementForm
 from accounts.models import AgreementText
 from accounts.permissions import may_manage_agreements
-from accounts.views.doors import open_to
 
 
 @login_required

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions.confirmations import confirm_employment, decline_employment
+from accounts.doors import needs
 from accounts.models import AccessRequest, Employment, Invitation, PeopleImport, RecordClaim
 from accounts.permissions import has_right
 from accounts.rights import Right
-from accounts.views.arrivals_door import needs, page_of
+from accounts.views.arrivals_door import page_of
 
 
 @login_required

@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.actions.cards import CardsAlreadyShownError, add_people_by_name, make_cards
+from accounts.doors import needs
 from accounts.forms.arrivals import CardsForm, NamesForm
 from accounts.models import Employment, Organisation, Person, SignInCard
 from accounts.rights import Right
-from accounts.views.arrivals_door import needs, page_of
+from accounts.views.arrivals_door import page_of
 
 
 @needs(Right.PRINT_CARDS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions.imports import run_import, undo_import, upload_list
+from accounts.doors import needs
 from accounts.forms.imports import UploadForm
 from accounts.imports.columns import example_rows
 from accounts.imports.work import HEADINGS
@@ -18,7 +19,7 @@ from accounts.models import ImportRow, PeopleImport
 from accounts.permissions import has_right
 from accounts.rights import Right
 from accounts.spreadsheets import SpreadsheetError, write_table
-from accounts.views.arrivals_door import needs, page_of
+from accounts.views.arrivals_door import page_of
 
 Outcome = ImportRow.Outcome
 

@@ -16,10 +16,11 @@ from accounts.actions.invitations import (
     resend_invitation,
     revoke_invitation,
 )
+from accounts.doors import needs
 from accounts.forms.arrivals import InvitationForm
 from accounts.models import Invitation, Organisation, Person
 from accounts.rights import Right
-from accounts.views.arrivals_door import needs, page_of
+from accounts.views.arrivals_door import page_of
 
 
 @needs(Right.INVITE_PEOPLE)

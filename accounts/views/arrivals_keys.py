@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions.keys import make_key, revoke_key
+from accounts.doors import needs
 from accounts.forms.arrivals import NewKeyForm
 from accounts.models import EnrolmentKey, Organisation
 from accounts.permissions import has_right
 from accounts.rights import Right
-from accounts.views.arrivals_door import needs, page_of
+from accounts.views.arrivals_door import page_of
 
 
 @needs(Right.INVITE_PEOPLE)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.requests import AlreadyDecidedError, approve_request, decline_request
+from accounts.doors import needs
 from accounts.forms.arrivals import AnswerForm
 from accounts.models import AccessRequest, Organisation
 from accounts.rights import Right
-from accounts.views.arrivals_door import needs, page_of
+from accounts.views.arrivals_door import page_of
 
 
 @needs(Right.CONFIRM_PEOPLE)

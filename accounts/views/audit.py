@@ -7,10 +7,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.doors import open_to
 from accounts.forms.audit import AuditFilter
 from accounts.models import AuditEntry, Person
 from accounts.permissions import may_read_audit
-from accounts.views.doors import open_to
 from accounts.views.people import query_without_page
 
 ENTRIES_ON_A_PAGE = 100

@@ -18,12 +18,12 @@ from accounts.actions.jobs import (
     set_line_manager,
     start_job,
 )
+from accounts.doors import open_to
 from accounts.forms.jobs import CorrectionForm, JobForm, LastDayForm, ManagerForm
 from accounts.forms.refusals import told_in
 from accounts.models import Employment, Organisation, Person
 from accounts.permissions import may_add_people, may_record_job
 from accounts.rights import Right
-from accounts.views.doors import open_to
 from accounts.views.people import find_person
 
 MANAGERS_SHOWN = 20

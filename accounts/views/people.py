@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actions.people import add_person, edit_person
+from accounts.doors import open_to
 from accounts.forms.people import AddPersonForm, NameForm, PeopleFilter
 from accounts.forms.refusals import told_in
 from accounts.models import Person
@@ -25,7 +26,6 @@ from accounts.permissions import (
     may_recover,
     may_see_people,
 )
-from accounts.views.doors import open_to
 
 PEOPLE_ON_A_PAGE = 50
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.roles import end_role, grant_role
+from accounts.doors import open_to
 from accounts.forms.refusals import told_in
 from accounts.forms.roles import EndRoleForm, GrantForm, RoleFilter
 from accounts.models import Person, RoleGrant
 from accounts.permissions import may_end_role, may_give_roles, may_read_audit
 from accounts.roles import ROLES
-from accounts.views.doors import open_to
 from accounts.views.people import find_person, query_without_page
 
 GRANTS_ON_A_PAGE = 50

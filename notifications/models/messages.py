@@ -71,6 +71,7 @@ class Message(models.Model):
     title = models.CharField(_("what it said"), max_length=200, blank=True, editable=False)
     path = models.CharField(_("where it led"), max_length=500, blank=True, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, editable=False)
+    handed_over_at = models.DateTimeField(_("handed over on paper"), null=True, editable=False)
     created_at = models.DateTimeField(_("asked for"), default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
 

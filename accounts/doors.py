@@ -1,7 +1,9 @@
+"""Views open to whoever may; what a page shows has a door of its own."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import Person
+from accounts.permissions import has_right
+from accounts.rights import Right
 
 View = Callable[..., HttpResponse]
 
@@ -27,3 +31,8 @@ def open_to(may: Callable[[Person], bool]) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def needs(right: Right) -> Callable[[View], View]:
+    """Open to whoever holds the right somewhere."""
+    return open_to(partial(has_right, right=right))

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from notifications.actions import choosing, reading
-from notifications.forms import ChoicesForm
+from notifications.forms.choices import ChoicesForm
 from notifications.kinds import find_kind
 from notifications.models import Choice, Message, Rhythm
 from notifications.stopping import read_stop

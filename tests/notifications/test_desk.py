@@ -1,0 +1,175 @@
+"""For those who look after what the portal sends."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from notifications.actions import looking_after
+from notifications.actions.sweeping import sweep_messages
+from notifications.forecast import tomorrow
+from notifications.models import AddressTrouble, Kindness, Message, QuietTime
+from notifications.tallies import tallies
+from tests.accounts.factories import PersonFactory, user_with_role
+from tests.notifications.factories import NOTE, NOW, MessageFactory
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+State, Why = Message.State, Message.Why
+DESK = reverse("messages:desk")
+
+
+@pytest.fixture
+def keeper(client):
+    user = user_with_role("administrator")
+    client.force_login(user)
+    return user.person
+
+
+def failed(**facts):
+    return MessageFactory(
+        state=State.FAILED, why=Why.UNREACHABLE, tries=6, ended_at=timezone.now(), **facts
+    )
+
+
+def one_of_each(at):
+    MessageFactory(due_at=at - timedelta(minutes=5))
+    MessageFactory(due_at=at + timedelta(days=2))
+    MessageFactory(state=State.SENT, ended_at=at - timedelta(days=1))
+    MessageFactory(state=State.SENT, ended_at=at - timedelta(days=8))
+    MessageFactory(state=State.SKIPPED, why=Why.MUTED, ended_at=at - timedelta(days=1))
+    MessageFactory(state=State.CANCELLED, ended_at=at - timedelta(days=1))
+    MessageFactory(
+        state=State.FAILED, why=Why.UNREACHABLE, tries=6, ended_at=at - timedelta(hours=1)
+    )
+
+
+def test_each_message_counts_once_and_old_ones_no_more():
+    one_of_each(NOW)
+    tally = tallies(at=NOW)[0]
+    assert tally.kind == NOTE.code
+    assert (tally.due, tally.later, tally.sent, tally.not_sent, tally.failed) == (1, 1, 1, 2, 1)
+
+
+def test_the_desk_says_why_some_did_not_go_and_which_addresses_do_not_work(client, keeper):
+    one_of_each(timezone.now())
+    AddressTrouble.objects.create(address="gone@example.org", kind="bounced", code="5.1.1")
+    page = client.get(DESK)
+    assert ("The reader does not want this kind", 1) in page.context["why"]
+    assert ("Withdrawn", 1) in page.context["why"]
+    assert "gone@example.org" in page.text
+
+
+@pytest.mark.parametrize("standing", ["due", "later", "sent", "not_sent", "failed"])
+def test_each_number_leads_to_what_it_counts(client, keeper, standing):
+    one_of_each(timezone.now())
+    tally = client.get(DESK).context["tallies"][0]
+    page = client.get(reverse("messages:desk_list"), {"standing": standing, "kind": NOTE.code})
+    extra = 1 if standing == "sent" else 0  # One was sent before these seven days.
+    assert page.context["page"].paginator.count == getattr(tally, standing) + extra
+
+
+def test_the_desk_asks_the_same_for_many_as_for_one(client, keeper):
+    pages = [DESK, f"{reverse('messages:desk_list')}?standing=failed", reverse("messages:tomorrow")]
+    one_of_each(timezone.now())
+    failed()
+    few = [queries_of(partial(client.get, page)) for page in pages]
+    for _ in range(5):
+        one_of_each(timezone.now())
+    assert [queries_of(partial(client.get, page)) for page in pages] == few
+
+
+def test_an_address_typed_by_hand_lists_what_failed(client, keeper):
+    message = failed()
+    for query in ("", "?standing=nonsense&kind=none&page=x"):
+        page = client.get(reverse("messages:desk_list") + query).context["page"]
+        assert list(page) == [message]
+
+
+def test_what_failed_is_tried_again_and_goes(client, keeper, mailoutbox):
+    message = failed()
+    assert client.post(reverse("messages:try_again", args=[message.pk])).status_code == 302
+    Message.objects.update(try_at=NOW)
+    sweep_messages(at=NOW)
+    message.refresh_from_db()
+    assert message.state == State.SENT
+    assert len(mailoutbox) == 1
+    assert AuditEntry.objects.filter(verb="message.tried_again", actor=keeper.uuid).exists()
+
+
+def test_all_that_failed_of_one_kind_are_tried_again_at_once(client, keeper):
+    for _ in range(3):
+        failed()
+    held = MessageFactory(state=State.SKIPPED, why=Why.MUTED, ended_at=timezone.now())
+    client.post(reverse("messages:try_all_again"), {"kind": NOTE.code})
+    assert Message.objects.waiting().count() == 3
+    held.refresh_from_db()
+    assert held.state == State.SKIPPED
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.CANCELLED, State.CLAIMED])
+def test_what_has_ended_well_is_never_tried_again(state):
+    claim = {"claim_token": PersonFactory().uuid, "lease_ends_at": NOW}
+    message = MessageFactory(state=state, **(claim if state == State.CLAIMED else {}))
+    assert not looking_after.try_again(by=PersonFactory(), message=message, at=NOW)
+    message.refresh_from_db()
+    assert message.state == state
+
+
+def test_what_is_held_back_does_not_go_until_it_is_tried_again(client, keeper, mailoutbox):
+    message = MessageFactory()
+    client.post(reverse("messages:hold_back", args=[message.pk]))
+    sweep_messages(at=NOW)
+    assert not mailoutbox
+    message.refresh_from_db()
+    assert (message.state, message.why) == (State.SKIPPED, Why.SUPPRESSED)
+    client.post(reverse("messages:try_again", args=[message.pk]))
+    Message.objects.update(try_at=NOW)
+    sweep_messages(at=NOW)
+    assert len(mailoutbox) == 1
+
+
+def test_what_has_gone_cannot_be_held_back_and_the_page_says_so(client, keeper):
+    message = MessageFactory(state=State.SENT, ended_at=NOW)
+    page = client.post(reverse("messages:hold_back", args=[message.pk]), follow=True)
+    assert "It could not be held back" in page.text
+    message.refresh_from_db()
+    assert message.state == State.SENT
+
+
+def test_one_message_shows_its_facts_and_not_what_it_says_to_its_reader(client, keeper):
+    message = MessageFactory(context={"thing": "The secret kettle"})
+    page = client.get(reverse("messages:desk_message", args=[message.pk])).text
+    assert message.person.display_name in page
+    assert "[what the note is about]" in page
+    assert "secret" not in page
+
+
+def test_tomorrow_is_judged_as_a_sweep_would_judge_it():
+    reader = PersonFactory()
+    for _ in range(2):
+        MessageFactory(person=reader, due_at=NOW + timedelta(days=1))
+    MessageFactory(due_at=NOW + timedelta(days=1), no_longer_wanted=True)
+    MessageFactory(due_at=NOW + timedelta(days=3))
+    MessageFactory(due_at=NOW + timedelta(days=1), person=PersonFactory(email=""))
+    found = tomorrow(at=NOW)
+    assert found.letters == {NOTE.code: 2}
+    assert found.readers == {reader.pk}
+    assert found.in_portal == {NOTE.code: 1}
+    assert found.not_wanted == {Why.NOT_WANTED: 1}
+    assert not Message.objects.exclude(state=State.WAITING).exists()
+
+
+def test_tomorrow_knows_of_quiet_times_and_of_the_weeks_measure():
+    Kindness(letters_a_week=1).save()
+    full = PersonFactory()
+    MessageFactory(person=full, state=State.SENT, channel="email", ended_at=NOW, letter=full.uuid)
+    MessageFactory(person=full, due_at=NOW + timedelta(days=1))
+    assert (tomorrow(at=NOW).later, len(tomorrow(at=NOW).readers)) == (1, 0)
+    day = (NOW + timedelta(days=1)).date()
+    QuietTime.objects.create(label="A hard week", starts_on=day, ends_on=day)
+    MessageFactory(due_at=NOW + timedelta(days=1))
+    assert (tomorrow(at=NOW).later, len(tomorrow(at=NOW).readers)) == (2, 0)
