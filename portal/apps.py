@@ -10,4 +10,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
+        from portal import timekeeping
+
+        timekeeping.join_workers()
         start_reporting(dsn=settings.SENTRY_DSN, release=settings.REVISION)

@@ -57,3 +57,15 @@ def _worker(*, at: datetime) -> str:
     if heartbeat is None:
         return "has not been heard of yet"
     return OK if at - heartbeat.at < SILENT_AFTER else "silent; is the worker or beat stopped?"
+
+
+def waiting_in_queues() -> dict[str, int | None]:
+    """How many tasks wait in each queue; None where the broker does not say."""
+    names = [queue.name for queue in current_app.amqp.queues.values()]
+    try:
+        with current_app.connection_for_read() as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=3)
+            ask = broker.default_channel.queue_declare
+            return {name: ask(queue=name, passive=True).message_count for name in names}
+    except Exception:
+        return dict.fromkeys(names)

@@ -70,3 +70,27 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return self.at.isoformat()
+
+
+class TaskDay(models.Model):
+    """How often one task ran on one day, how long it took and what went wrong."""
+
+    task = models.CharField(_("task"), max_length=120)
+    day = models.DateField(_("day"))
+    started = models.PositiveIntegerField(_("started"), default=0)
+    ended = models.PositiveIntegerField(_("ended"), default=0)
+    failed = models.PositiveIntegerField(_("failed"), default=0)
+    total_ms = models.PositiveBigIntegerField(_("milliseconds together"), default=0)
+    longest_ms = models.PositiveIntegerField(_("milliseconds of the longest"), default=0)
+    last_problem = models.CharField(
+        _("last problem"), max_length=80, blank=True, help_text=_("Its type, never its words.")
+    )
+    last_failed_at = models.DateTimeField(_("last failed"), null=True)
+
+    class Meta:
+        verbose_name = _("day of a task")
+        verbose_name_plural = _("days of tasks")
+        constraints = [models.UniqueConstraint(fields=["task", "day"], name="task_day_once")]
+
+    def __str__(self):
+        return f"{self.task} {self.day.isoformat()}"

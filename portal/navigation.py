@@ -76,6 +76,7 @@ ACCOUNT: tuple[Item, ...] = (
     Item(_("What the portal sends"), "messages:desk", may_look_after_messages),
     Item(_("Messages to hand over"), "messages:sheet", may_hand_over_messages),
     Item(_("Quiet times"), "messages:quiet_times", may_set_quiet_times),
+    Item(_("How the portal runs"), "running", holding(Right.MANAGE_SITE)),
     Item(_("Who may do what"), "people:permissions", anyone),
     Item(_("Audit trail"), "people:audit", may_read_audit),
     Item(_("How the site looks"), "styleguide:index", holding(Right.SEE_STYLEGUIDE)),

@@ -6,13 +6,14 @@ from wagtail.views import serve
 
 from portal import cms_doors
 from portal.cms_doors import editors_only
-from portal.views import health, home, learning, mailbox, merging
+from portal.views import health, home, learning, mailbox, merging, running
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("reach/", home.reach, name="reach"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("running/", running.running, name="running"),
     path("people/", include("accounts.urls.arrivals")),
     path("people/merge/", merging.merge, name="merge_people"),
     path("people/merge/<int:pk>/apart/", merging.keep_apart, name="keep_people_apart"),

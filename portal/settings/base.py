@@ -173,6 +173,10 @@ CELERY_IMPORTS = [
 ]
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "portal.tasks.beat_heart", "schedule": 30},
+    "forget-task-days": {
+        "task": "portal.tasks.forget_old_task_days",
+        "schedule": 24 * 60 * 60,
+    },
     "follow-roles": {"task": "accounts.tasks.roles.follow_roles", "schedule": 60 * 60},
     "clear-sessions": {"task": "accounts.tasks.sessions.clear_sessions", "schedule": 24 * 60 * 60},
     "sweep-imports": {"task": "accounts.tasks.imports.sweep_imports", "schedule": 60},

@@ -73,6 +73,7 @@ ROWS = [
     Row("home", OPEN),
     Row("home", OPEN, "with much on it", arrive=much),
     Row("reach", only("programme_lead", "commissioner")),
+    Row("running", only("administrator")),
     Row("healthz", OPEN),
     Row("readyz", OPEN, at=ready),
     # Only a demonstration has a folder of letters; `test_mailbox.py` reads one.
