@@ -87,7 +87,8 @@ class Message(models.Model):
                 fields=["person", "-ended_at"], condition=Q(state="sent"), name="message_sent"
             ),
             models.Index(
-                fields=["person"],
+                # By number too, so that the bell stops at the first of them.
+                fields=["person", "id"],
                 condition=Q(state="sent", read_at=None),
                 name="message_unread",
             ),

@@ -139,13 +139,15 @@ def test_a_message_withdrawn_after_it_was_claimed_is_not_sent(mailoutbox):
     assert not mailoutbox
 
 
+@pytest.mark.parametrize("behind", [0, 60])
 def test_a_sweep_asks_the_same_number_of_questions_whatever_waits_behind_it(
-    django_assert_num_queries,
+    django_assert_num_queries, behind
 ):
-    MessageFactory.create_batch(2)
-    MessageFactory.create_batch(30, later=True)
+    MessageFactory.create_batch(2 + behind)
+    MessageFactory.create_batch(behind, later=True)
+    MessageFactory.create_batch(behind, state="sent", ended_at=NOW)
     with django_assert_num_queries(21):
-        sweep_messages(at=NOW)
+        assert sweep_messages(at=NOW, batch=2) == 2
 
 
 @pytest.mark.django_db(transaction=True)
