@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from accounts.models import Employment
+from accounts.models import AddressTrouble, Employment
 from notifications.calendars import is_bank_holiday
 from notifications.hours import next_open
 from notifications.kinds import Pace, counted_kinds
 from notifications.models import (
-    AddressTrouble,
     Choice,
     Kindness,
     Message,

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
-from notifications.models import AddressTrouble, Choice, Kindness, Message, Rhythm
+from notifications.models import Choice, Kindness, Message, Rhythm
 
 KEYS = frozenset(
     {
@@ -30,7 +30,6 @@ def export_for(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     person.messages.all().delete()
     person.message_choices.all().delete()
-    AddressTrouble.objects.filter(address=person.email.lower()).delete()
     Rhythm.objects.filter(person=person).delete()
     Kindness.objects.filter(handed_to=person).update(handed_to=None)
 

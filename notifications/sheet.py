@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts import audit
-from accounts.models import Organisation, Person
+from accounts.models import AddressTrouble, Organisation, Person
 from accounts.querysets import PersonQuerySet
 from accounts.rights import Right
 from notifications.kinds import all_kinds
-from notifications.models import AddressTrouble, Message
+from notifications.models import Message
 from notifications.querysets import MessageQuerySet
 
 WAITS_AT_MOST = timedelta(days=60)

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
+from accounts.models import AddressTrouble
 from notifications.kinds import find_kind
-from notifications.models import AddressTrouble, Message
+from notifications.models import Message
 
 DAYS = 7
 State = Message.State

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from notifications import webhooks
 from notifications.views import desk, kindness, reading, sheet
 
 app_name = "messages"
@@ -8,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", reading.open_message, name="open"),
     path("read/", reading.mark_all_read, name="mark_all_read"),
     path("choices/", reading.choices, name="choices"),
+    path("bounces/", webhooks.bounces, name="bounces"),
     path("stop/<str:token>/", reading.stop, name="stop"),
     path("desk/", desk.desk, name="desk"),
     path("desk/list/", desk.listed, name="desk_list"),

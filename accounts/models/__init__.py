@@ -18,6 +18,7 @@ from accounts.models.people import Person, User
 from accounts.models.registrations import AccessRequest, AddressCheck
 from accounts.models.roles import RoleGrant
 from accounts.models.signing_in import AddressChange, IdentityCheck, OwnDevice
+from accounts.models.troubles import AddressTrouble
 from accounts.models.vocabularies import (
     AgeBand,
     EmploymentType,
@@ -34,6 +35,7 @@ __all__ = [
     "AccessRequest",
     "AddressChange",
     "AddressCheck",
+    "AddressTrouble",
     "AgeBand",
     "Agreement",
     "AgreementText",

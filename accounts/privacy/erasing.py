@@ -5,7 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions.sessions import end_other_sessions
-from accounts.models import AccessRequest, AddressCheck, Employment, Invitation, Person
+from accounts.models import (
+    AccessRequest,
+    AddressCheck,
+    AddressTrouble,
+    Employment,
+    Invitation,
+    Person,
+)
 
 
 @transaction.atomic
@@ -50,3 +57,4 @@ def _erase_letters(family: list[Person], addresses: set[str]) -> None:
     Invitation.objects.filter(to_them).delete()
     AccessRequest.objects.filter(email__in=addresses).delete()
     AddressCheck.objects.filter(email__in=addresses).delete()
+    AddressTrouble.objects.filter(address__in=addresses).delete()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/name/", me.name, name="my_name"),
     path("me/user-name/", me.username, name="my_username"),
+    path("me/address/works-again/", me.address_works_again, name="address_works_again"),
     path("me/jobs/add/", me.add_job, name="my_job"),
     path("me/jobs/<int:pk>/leave/", me.leave_job, name="leave_job"),
     path("agreements/", agreements.mine, name="agreements"),

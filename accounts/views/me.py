@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from accounts.actions.addresses import clear_trouble
 from accounts.actions.jobs import end_job, start_job
 from accounts.actions.people import change_username, edit_person
 from accounts.forms.jobs import LastDayForm, OwnJobForm
@@ -52,6 +54,16 @@ def username(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your user name is changed."))
             return redirect("people:me")
     return render(request, "accounts/my_username.html", {"form": form})
+
+
+@login_required
+@require_POST
+def address_works_again(request: HttpRequest) -> HttpResponse:
+    """The reader says so, and letters go there again."""
+    person = request.user.person
+    if person.email and clear_trouble(address=person.email, by=person):
+        messages.success(request, _("Thank you. Letters go to this address again."))
+    return redirect("people:me")
 
 
 @login_required

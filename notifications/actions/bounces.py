@@ -1,23 +1,28 @@
-"""Mail that came back, and mail that its reader called unwanted."""
+"""What mail servers report of our letters."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from notifications.models import AddressTrouble
+from django.db import transaction
+
+from accounts.actions.addresses import note_trouble
+from accounts.models import Person
+from notifications.models import Message
+from notifications.reports import Trouble
 
 
-def note_trouble(*, address: str, kind: str, at: datetime, code: str = "") -> AddressTrouble:
-    """A complaint weighs more than a bounce and is not undone by one."""
-    trouble, is_new = AddressTrouble.objects.get_or_create(
-        address=address.lower(), defaults={"kind": kind, "code": code, "noticed_at": at}
-    )
-    if not is_new and trouble.kind != AddressTrouble.Kind.COMPLAINED:
-        trouble.kind, trouble.code, trouble.noticed_at = kind, code, at
-        trouble.save()
-    return trouble
+@transaction.atomic
+def note_report(*, troubles: Iterable[Trouble], at: datetime) -> int:
+    """Of everybody we know. Whoever else a report names is nobody's business of ours."""
+    known = [trouble for trouble in troubles if _is_known(trouble.address)]
+    for trouble in known:
+        note_trouble(address=trouble.address, kind=trouble.kind, code=trouble.code, at=at)
+    return len(known)
 
 
-def clear_trouble(*, address: str) -> bool:
-    """The address works again, or has been put right."""
-    return bool(AddressTrouble.objects.filter(address=address.lower()).delete()[0])
+def _is_known(address: str) -> bool:
+    """Is it somebody's here, or did we ever write to it?"""
+    people = Person.objects.filter(email__iexact=address)
+    return people.exists() or Message.objects.filter(address=address).exists()

@@ -12,12 +12,13 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 
-from notifications.actions.bounces import note_trouble
+from accounts.actions.addresses import note_trouble
+from accounts.models import AddressTrouble
 from notifications.actions.handing_over import hand_over
 from notifications.circumstances import Circumstances
 from notifications.judgement import TRIES, Over, Ready, judge
 from notifications.letters import Part, Postbox, compose
-from notifications.models import AddressTrouble, Message
+from notifications.models import Message
 
 BATCH = 10
 LEASE = timedelta(minutes=5)

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.doors import open_to
+from accounts.models import AddressTrouble
 from notifications import tallies
 from notifications.actions import looking_after
 from notifications.forecast import tomorrow as foresee
 from notifications.forms.desk import MessagesFilter
 from notifications.kinds import find_kind
-from notifications.models import AddressTrouble, Message
+from notifications.models import Message
 from notifications.permissions import may_look_after_messages
 from notifications.writing import sample_words, write
 

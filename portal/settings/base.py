@@ -26,6 +26,8 @@ DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
 PSEUDONYM_KEY = env("PSEUDONYM_KEY", default="")
+# What a mail service sends along when it reports bounces; empty means that it cannot.
+BOUNCE_SECRET = env("BOUNCE_SECRET", default="")
 SITE_URL = env("SITE_URL", default="").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []

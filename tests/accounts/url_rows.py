@@ -177,6 +177,7 @@ ONESELF = [
     Row("people:me", SIGNED_IN),
     Row("people:my_name", SIGNED_IN),
     Row("people:my_username", SIGNED_IN),
+    Row("people:address_works_again", BUTTON),
     Row("people:my_job", SIGNED_IN),
     Row("people:leave_job", SIGNED_IN, own=job_of),
     Row("people:leave_job", everybody(404), "somebody else's", args=lambda place: (job(place).pk,)),

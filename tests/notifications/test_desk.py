@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AddressTrouble, AuditEntry
 from notifications.actions import looking_after
 from notifications.actions.sweeping import sweep_messages
 from notifications.forecast import tomorrow
-from notifications.models import AddressTrouble, Kindness, Message, QuietTime
+from notifications.models import Kindness, Message, QuietTime
 from notifications.tallies import tallies
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.notifications.factories import NOTE, NOW, MessageFactory

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.actions.addresses import clear_trouble, note_trouble
 from accounts.models import Person
-from notifications.actions.bounces import clear_trouble, note_trouble
 from notifications.actions.choosing import choose
 from notifications.actions.sweeping import sweep_messages
 from notifications.kinds import Kind, Pace, find_kind, register

@@ -1,10 +1,8 @@
 import pytest
 
 from notifications import privacy
-from notifications.actions.bounces import note_trouble
-from notifications.models import AddressTrouble
 from tests.accounts.factories import PersonFactory
-from tests.notifications.factories import NOW, MessageFactory
+from tests.notifications.factories import MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +16,3 @@ def test_messages_follow_their_reader_and_go_with_them():
 
     privacy.erase(keep)
     assert not keep.messages.exists()
-
-
-def test_what_was_noted_of_an_address_goes_with_its_person():
-    person = PersonFactory(email="Mererid@example.org")
-    note_trouble(address=person.email, kind="bounced", at=NOW)
-    note_trouble(address="somebody.else@example.org", kind="bounced", at=NOW)
-    privacy.erase(person)
-    assert AddressTrouble.objects.get().address == "somebody.else@example.org"

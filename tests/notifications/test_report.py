@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from notifications.models import AddressTrouble
+from accounts.models import AddressTrouble
 from tests.notifications.factories import NOTE, MessageFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AddressTrouble, AuditEntry
 from courses.reminders import LESSON_WAITS
-from notifications.models import AddressTrouble, Message
+from notifications.models import Message
 from tests.accounts.factories import (
     EmploymentFactory,
     OrganisationFactory,

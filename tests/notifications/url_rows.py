@@ -6,7 +6,7 @@ from notifications.actions.handing_over import STOPPED
 from notifications.models import QuietTime
 from notifications.stopping import stop_path
 from tests.notifications.factories import MessageFactory
-from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row, only
+from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row, everybody, only
 
 KEEPERS = only("administrator")
 LEADS = only("administrator", "programme_lead", "organisation_lead")
@@ -50,6 +50,7 @@ ROWS = [
     Row("messages:mark_all_read", BUTTON),
     Row("messages:choices", SIGNED_IN),
     Row("messages:stop", OPEN, args=token),
+    Row("messages:bounces", everybody(405, signed_out=405)),
     Row("messages:desk", KEEPERS),
     Row("messages:desk_list", KEEPERS),
     Row("messages:tomorrow", KEEPERS),

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.querysets.troubles import AddressTroubleQuerySet
+
 
 class AddressTrouble(models.Model):
     """An address that mail does not reach, or whose reader called our mail unwanted."""
@@ -14,6 +16,8 @@ class AddressTrouble(models.Model):
     kind = models.CharField(_("what happened"), max_length=10, choices=Kind)
     code = models.CharField(_("code of the mail server"), max_length=20, blank=True)
     noticed_at = models.DateTimeField(_("noticed"), default=timezone.now)
+
+    objects = AddressTroubleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("address in trouble")
