@@ -41,10 +41,12 @@ class MessageQuerySet(models.QuerySet):
                 return self.open().filter(try_at__lte=at)
             case "later":
                 return self.open().filter(try_at__gt=at)
+            case "unsent":
+                return self.filter(state="failed")
             case "not_sent":
                 return self.filter(state__in=["skipped", "cancelled"])
             case _:
-                return self.filter(state=standing)
+                return self.sent()
 
     def to_hand_over(self, *, people: PersonQuerySet, since: datetime) -> MessageQuerySet:
         """What waits unread in the portal for people whom no letter reaches."""

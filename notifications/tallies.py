@@ -26,7 +26,8 @@ class Tally:
     later: int = 0
     sent: int = 0
     not_sent: int = 0
-    failed: int = 0
+    unsent: int = 0
+    """Could not be sent."""
 
     @property
     def label(self) -> str:
@@ -48,7 +49,7 @@ def tallies(*, at: datetime, days: int = DAYS) -> list[Tally]:
         if row["state"] == State.SENT:
             tally.sent = row["all"]
         elif row["state"] == State.FAILED:
-            tally.failed = row["all"]
+            tally.unsent = row["all"]
         else:
             tally.not_sent += row["all"]
     return sorted(by_kind.values(), key=lambda tally: tally.label)

@@ -17,10 +17,10 @@ class TaskWeek:
     runs: int
     unfinished: int
     """Begun and not ended: at work just now, or its worker was killed."""
-    failures: int
+    errors: int
     mean_ms: int | None
     longest_ms: int
-    last_failed_at: datetime | None
+    last_error_at: datetime | None
     last_problem: str
 
 
@@ -37,9 +37,9 @@ def _together(task: str, days: list[TaskDay]) -> TaskWeek:
         task=task,
         runs=runs,
         unfinished=max(runs - ended, 0),
-        failures=sum(day.failed for day in days),
+        errors=sum(day.failed for day in days),
         mean_ms=round(sum(day.total_ms for day in days) / ended) if ended else None,
         longest_ms=max(day.longest_ms for day in days),
-        last_failed_at=failed[-1].last_failed_at if failed else None,
+        last_error_at=failed[-1].last_failed_at if failed else None,
         last_problem=failed[-1].last_problem if failed else "",
     )

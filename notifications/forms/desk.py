@@ -12,7 +12,7 @@ from accounts.rights import Right
 from notifications.kinds import all_kinds
 
 STANDINGS = (
-    ("failed", _("Could not be sent")),
+    ("unsent", _("Could not be sent")),
     ("due", _("Due now")),
     ("later", _("Due later")),
     ("sent", _("Sent")),

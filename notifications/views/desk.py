@@ -75,6 +75,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     kind = find_kind(message.kind)
     context = {
         "message": message,
+        "standing": _standing(message),
         "label": _label_of(message.kind),
         "sample": write(kind=kind, words=sample_words(kind)) if kind else None,
         "may_try": looking_after.may_be_tried_again(message),
@@ -132,6 +133,14 @@ def tomorrow(request: HttpRequest) -> HttpResponse:
         "why": [(why[code], number) for code, number in forecast.not_wanted.most_common()],
     }
     return render(request, "notifications/tomorrow.html", context)
+
+
+def _standing(message: Message) -> str:
+    """The list of the desk that it stands in."""
+    if message.state in {Message.State.WAITING, Message.State.CLAIMED}:
+        return "due" if message.try_at <= timezone.now() else "later"
+    kept = {Message.State.SENT: "sent", Message.State.FAILED: "unsent"}
+    return kept.get(message.state, "not_sent")
 
 
 def _label_of(code: str) -> str:

@@ -51,7 +51,7 @@ def test_each_message_counts_once_and_old_ones_no_more():
     one_of_each(NOW)
     tally = tallies(at=NOW)[0]
     assert tally.kind == NOTE.code
-    assert (tally.due, tally.later, tally.sent, tally.not_sent, tally.failed) == (1, 1, 1, 2, 1)
+    assert (tally.due, tally.later, tally.sent, tally.not_sent, tally.unsent) == (1, 1, 1, 2, 1)
 
 
 def test_the_desk_says_why_some_did_not_go_and_which_addresses_do_not_work(client, keeper):
@@ -63,7 +63,7 @@ def test_the_desk_says_why_some_did_not_go_and_which_addresses_do_not_work(clien
     assert "gone@example.org" in page.text
 
 
-@pytest.mark.parametrize("standing", ["due", "later", "sent", "not_sent", "failed"])
+@pytest.mark.parametrize("standing", ["due", "later", "sent", "not_sent", "unsent"])
 def test_each_number_leads_to_what_it_counts(client, keeper, standing):
     one_of_each(timezone.now())
     tally = client.get(DESK).context["tallies"][0]
@@ -73,7 +73,7 @@ def test_each_number_leads_to_what_it_counts(client, keeper, standing):
 
 
 def test_the_desk_asks_the_same_for_many_as_for_one(client, keeper):
-    pages = [DESK, f"{reverse('messages:desk_list')}?standing=failed", reverse("messages:tomorrow")]
+    pages = [DESK, f"{reverse('messages:desk_list')}?standing=unsent", reverse("messages:tomorrow")]
     one_of_each(timezone.now())
     failed()
     few = [queries_of(partial(client.get, page)) for page in pages]

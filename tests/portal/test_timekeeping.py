@@ -33,9 +33,9 @@ def test_a_week_of_one_task_is_put_together():
     note_started(task="portal.tasks.beat_heart", at=NOW)
     run(at=NOW - timedelta(days=7), ms=9_999)
     (week,) = last_week(today=NOW.date())
-    assert (week.runs, week.unfinished, week.failures) == (4, 1, 1)
+    assert (week.runs, week.unfinished, week.errors) == (4, 1, 1)
     assert (week.mean_ms, week.longest_ms) == (20, 40)
-    assert (week.last_problem, week.last_failed_at) == ("ValueError", NOW)
+    assert (week.last_problem, week.last_error_at) == ("ValueError", NOW)
 
 
 @pytest.mark.django_db

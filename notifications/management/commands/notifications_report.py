@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from notifications.tallies import DAYS, report
 
-COLUMNS = ("due", "later", "sent", "not_sent", "failed")
+COLUMNS = ("due", "later", "sent", "not_sent", "unsent")
 
 
 class Command(BaseCommand):
