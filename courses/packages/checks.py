@@ -1,0 +1,95 @@
+"""What keeps a question from being asked, and what is worth a second look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from urllib.parse import unquote
+
+from courses.packages import limits
+from courses.packages.questions import FULL, Kind, Media, Problem, Question, Severity
+
+SHOWN = re.compile(r"@@PLUGINFILE@@(/[^\"'<>\s)?#]+)")
+LEAST = 2
+# Moodle writes a third as 33.33333.
+ROUNDING = Decimal("0.1")
+
+
+def problems_of(question: Question) -> Iterator[Problem]:
+    name = f"“{question.title}”: " if question.title else ""
+    for fault in faults(question):
+        yield Problem(f"{name}{fault}", question.line)
+    for doubt in doubts(question):
+        yield Problem(f"{name}{doubt}", question.line, Severity.WARNING)
+
+
+def faults(question: Question) -> Iterator[str]:
+    if not question.text.words:
+        yield "The question has no words. Write what is asked."
+    if sum(len(text.words) for text in question.texts()) > limits.MOST_CHARACTERS // 2:
+        yield "The question is very long. Put what it holds into a picture or a lesson."
+    if not 0 <= question.mark <= 1000 or not 0 <= question.penalty <= 1:
+        yield "A mark goes from 0 to 1000 and a penalty from 0 to 1. Correct the number."
+    yield from _faults_of_answers(question)
+    for text in question.texts():
+        yield from (fault for media in text.files for fault in _faults_of_media(media))
+
+
+def doubts(question: Question) -> Iterator[str]:
+    earned = sum(option.percent for option in question.options if option.percent > 0)
+    if question.kind is Kind.MULTIPLE and abs(earned - FULL) > ROUNDING:
+        yield f"The right answers earn {earned:f}% together. Usually that is 100%; check them."
+    for text in question.texts():
+        there = {media.path + media.name for media in text.files}
+        for path in SHOWN.findall(text.words):
+            if unquote(path) not in there:
+                yield f"It shows the file {path}, which is not in here. Add it after the import."
+
+
+def _faults_of_answers(question: Question) -> Iterator[str]:
+    if any(not -FULL <= option.percent <= FULL for option in question.options):
+        yield "An answer earns between -100% and 100%. Correct the percentage."
+    match question.kind:
+        case Kind.SINGLE | Kind.MULTIPLE | Kind.SHORT_TEXT:
+            yield from _faults_of_options(question)
+        case Kind.TRUE_FALSE:
+            if sorted(option.percent for option in question.options) != [0, FULL]:
+                yield "Either true or false is right. Mark one of the two as right."
+        case Kind.MATCHING:
+            yield from _faults_of_pairs(question)
+        case Kind.ORDERING:
+            yield from _faults_of_sequence(question)
+
+
+def _faults_of_pairs(question: Question) -> Iterator[str]:
+    if sum(bool(pair.prompt) for pair in question.pairs) < LEAST:
+        yield "Matching needs at least two pairs. Add one."
+    if not all(pair.answer for pair in question.pairs):
+        yield "A pair has no answer. Write it, or take the pair out."
+
+
+def _faults_of_sequence(question: Question) -> Iterator[str]:
+    if len(question.sequence) < LEAST:
+        yield "Ordering needs at least two items. Add one."
+    if not all(text.words for text in question.sequence):
+        yield "An item to be ordered has no words. Write them, or take the item out."
+
+
+def _faults_of_options(question: Question) -> Iterator[str]:
+    if not all(option.text.words for option in question.options):
+        yield "An answer has no words. Write them, or take the answer out."
+    if question.kind is not Kind.SHORT_TEXT and len(question.options) < LEAST:
+        yield "A choice needs at least two answers. Add one."
+    earned = {option.percent for option in question.options}
+    if question.kind is Kind.MULTIPLE and not any(percent > 0 for percent in earned):
+        yield "No answer is right. Give at least one a share of the mark."
+    elif question.kind is not Kind.MULTIPLE and FULL not in earned:
+        yield "No answer is wholly right. Give one 100%."
+
+
+def _faults_of_media(media: Media) -> Iterator[str]:
+    if not media.name or media.name in {".", ".."} or {"/", "\\"} & set(media.name):
+        yield f"“{media.name}” cannot be the name of a file. Rename it and export again."
+    if ".." in media.path or "\\" in media.path:
+        yield f"“{media.path}” cannot be the folder of a file. Move the file and export again."

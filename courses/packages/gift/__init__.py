@@ -1,0 +1,1 @@
+"""GIFT, the questions-as-text of Moodle. It holds no pictures, hints or marks."""
