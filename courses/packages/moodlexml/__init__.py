@@ -1,0 +1,1 @@
+"""Moodle XML, which carries whole questions: pictures, hints, marks and settings too."""
