@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.actions.merging import fold, least, most
+from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
-from courses.models import Enrolment, LessonProgress
+from courses.actions.progress import finish_if_nothing_is_left
+from courses.models import Enrolment, LessonProgress, Release, Withdrawal
 
-KEYS = frozenset({"courses.Enrolment.person"})
+KEYS = frozenset(
+    {
+        "courses.Enrolment.person",
+        "courses.Release.made_by",
+        "courses.Withdrawal.withdrawn_by",
+    }
+)
 
 
 def export_for(person: Person) -> dict[str, Any]:
@@ -23,9 +30,13 @@ def export_for(person: Person) -> dict[str, Any]:
 
 def erase(person: Person) -> None:
     person.enrolments.all().delete()
+    Release.objects.filter(made_by=person).update(made_by=None)
+    Withdrawal.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
+    repoint(Release, "made_by", old=into_keep, new=keep)
+    repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
     fold(Enrolment.objects.all(), "person", **pair, same=["course_id"], join=_join_enrolments)
 
@@ -33,7 +44,8 @@ def merge(*, keep: Person, into_keep: Person) -> None:
 def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
     kept.enrolled_at = least(kept.enrolled_at, other.enrolled_at)
     kept.completed_at = least(kept.completed_at, other.completed_at)
-    kept.save(update_fields=["enrolled_at", "completed_at"])
+    kept.release = max(kept.release, other.release, key=lambda release: release.number)
+    kept.save(update_fields=["enrolled_at", "completed_at", "release"])
     fold(
         LessonProgress.objects.all(),
         "enrolment",
@@ -42,6 +54,9 @@ def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
         same=["lesson_id"],
         join=_join_progress,
     )
+    finished = kept.progress.exclude(completed_at=None).values_list("completed_at", flat=True)
+    if finished:
+        finish_if_nothing_is_left(kept, at=max(finished))
 
 
 def _join_progress(kept: LessonProgress, other: LessonProgress) -> None:

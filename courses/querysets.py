@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-
-from courses.standing import standing_in
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -23,37 +18,59 @@ class EnrolmentQuerySet(models.QuerySet):
     def finished(self) -> EnrolmentQuerySet:
         return self.exclude(completed_at=None)
 
-    def at_or_below(self, page: BasePage) -> EnrolmentQuerySet:
-        """In the course this page is, in one below it, or with a lesson begun there."""
-        return self.filter(
-            Q(course__path__startswith=page.path)
-            | Exists(
-                apps.get_model("courses", "LessonProgress").objects.filter(
-                    enrolment=OuterRef("pk"), lesson__path__startswith=page.path
-                )
-            )
-        )
-
     def people(self) -> int:
         """How many different people are among these."""
         return self.order_by().values("person").distinct().count()
 
+    def in_progress(self) -> EnrolmentQuerySet:
+        """Begun and not finished."""
+        return self.filter(completed_at=None, progress__isnull=False).distinct()
+
+    def not_begun(self) -> EnrolmentQuerySet:
+        return self.filter(completed_at=None, progress=None)
+
     def with_standing(self) -> list[models.Model]:
         """Each enrolment gets `standing`: three queries however many there are."""
-        enrolments = list(self.prefetch_related("progress"))
-        lessons = _lessons_by_course([enrolment.course for enrolment in enrolments])
+        lessons = apps.get_model("courses", "ReleasedLesson").objects.in_order()
+        enrolments = list(
+            self.select_related("release").prefetch_related(
+                "progress", Prefetch("release__lessons", queryset=lessons)
+            )
+        )
         for enrolment in enrolments:
-            enrolment.standing = standing_in(lessons[enrolment.course_id], enrolment.progress.all())
+            enrolment.standing = enrolment.release.standing(
+                enrolment.progress.all(),
+                since=enrolment.enrolled_at,
+                lessons=enrolment.release.lessons.all(),
+            )
         return enrolments
 
 
-def _lessons_by_course(courses: list[models.Model]) -> dict[int, list[models.Model]]:
-    """Published lessons at any depth below each course, in the order of the page tree."""
-    below = reduce(or_, [Q(path__startswith=course.path) for course in courses], Q(pk__in=[]))
-    lessons = apps.get_model("courses", "LessonPage").objects.live().filter(below)
-    by_course = defaultdict(list)
-    for lesson in lessons.order_by("path").defer("body", "search_text"):
-        for course in courses:
-            if lesson.path.startswith(course.path):
-                by_course[course.pk].append(lesson)
-    return by_course
+class ReleasedLessonQuerySet(models.QuerySet):
+    def in_order(self) -> ReleasedLessonQuerySet:
+        """With what a list of lessons shows; never their bodies."""
+        withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
+        return (
+            self.annotate(is_withdrawn=Exists(withdrawals.filter(lesson=OuterRef("lesson"))))
+            .select_related("module", "lesson")
+            .defer("lesson__body", "lesson__search_text")
+            .order_by("release", "position")
+        )
+
+    def of(self, release: models.Model | None) -> models.Model | None:
+        return self.filter(release=release).select_related("revision").first() if release else None
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def open(self) -> WithdrawalQuerySet:
+        return self.filter(lifted_at=None)
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def touching(self, page: BasePage) -> ReleaseQuerySet:
+        """Of the course this page is, of one below it, or with something below it given out."""
+        return self.filter(
+            Q(course__path__startswith=page.path)
+            | Q(lessons__lesson__path__startswith=page.path)
+            | Q(modules__page__path__startswith=page.path)
+        )

@@ -1,10 +1,15 @@
-"""Where somebody stands in a course. Functions of their arguments only."""
+"""Where somebody stands in a release of a course. Functions of their arguments only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
 from typing import Any
+
+from courses.rules import AtLeast, Everything, Lesson, Rule, unmet
 
 
 @dataclass(frozen=True)
@@ -13,7 +18,12 @@ class Step:
 
     number: int
     lesson: Any
+    """A released lesson: `lesson_id`, `module`, `minutes`, `added_at`."""
     progress: Any | None
+    is_withdrawn: bool = False
+    """Hidden from everybody, and counted as done."""
+    is_extra: bool = False
+    """Came after this person began: new to them, and not needed."""
 
     @property
     def is_done(self) -> bool:
@@ -21,21 +31,95 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Choice:
+    """So many more of these steps."""
+
+    count: int
     steps: list[Step]
 
     @property
+    def is_open(self) -> bool:
+        """There are more than are needed."""
+        return len(self.steps) > self.count
+
+    @property
+    def module(self) -> Any | None:
+        return self.steps[0].lesson.module
+
+    @property
+    def key(self) -> int | None:
+        return self.steps[0].lesson.module_id
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is left of one module, or of the lessons that stand in none."""
+
+    module: Any | None
+    steps: list[Step]
+    count: int | None
+    """How many of them, where there is a choice."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    steps: list[Step]
+    _needs: dict[int, int | None] = field(default_factory=dict)
+
+    @cached_property
+    def rule(self) -> Rule:
+        needed = [step for step in self.steps if not step.is_extra]
+        branches: list[Rule] = []
+        for module, steps in groupby(needed, key=lambda step: step.lesson.module_id):
+            lessons = tuple(Lesson(step.lesson.lesson_id) for step in steps)
+            count = self._needs.get(module)
+            branches.append(Everything(lessons) if count is None else AtLeast(count, lessons))
+        return Everything(tuple(branches))
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """What is unmet, each with the steps that would meet it."""
+        by_key = {step.lesson.lesson_id: step for step in self.steps}
+        credited = {
+            step.lesson.lesson_id for step in self.steps if step.is_done or step.is_withdrawn
+        }
+        return [
+            Choice(one.count, [by_key[key] for key in one.lessons])
+            for one in unmet(self.rule, credited)
+        ]
+
+    @cached_property
     def left(self) -> list[Step]:
-        return [step for step in self.steps if not step.is_done]
+        """Every lesson that would bring the end nearer."""
+        return [step for choice in self.choices for step in choice.steps]
+
+    @property
+    def sections(self) -> list[Section]:
+        """What is unmet, for a page to list."""
+        found = []
+        for (_key, is_open), group in groupby(self.choices, key=lambda one: (one.key, one.is_open)):
+            choices = list(group)
+            steps = [step for choice in choices for step in choice.steps]
+            found.append(Section(choices[0].module, steps, choices[0].count if is_open else None))
+        return found
+
+    @property
+    def extra(self) -> list[Step]:
+        """New since they began; they may, and need not."""
+        return [step for step in self.steps if step.is_extra and not step.is_done]
 
     @property
     def done(self) -> list[Step]:
         return [step for step in self.steps if step.is_done]
 
     @property
+    def withdrawn(self) -> list[Step]:
+        return [step for step in self.steps if step.is_withdrawn and not step.is_done]
+
+    @property
     def is_complete(self) -> bool:
         """Nothing left, if and only if there was something to do."""
-        return bool(self.steps) and not self.left
+        return bool(self.steps) and not self.choices
 
     @property
     def current(self) -> Step | None:
@@ -47,15 +131,37 @@ class Standing:
 
     @property
     def minutes_left(self) -> int:
-        return sum(step.lesson.minutes for step in self.left)
+        return sum(
+            sum(sorted(step.lesson.minutes for step in choice.steps)[: choice.count])
+            for choice in self.choices
+        )
+
+    def step_of(self, lesson_key: int) -> Step | None:
+        return next((step for step in self.steps if step.lesson.lesson_id == lesson_key), None)
 
 
-def standing_in(lessons: Iterable[Any], progress: Iterable[Any]) -> Standing:
-    """Lessons in the order of the course; progress of one person, in any order."""
+def standing_in(
+    lessons: Iterable[Any],
+    progress: Iterable[Any] = (),
+    *,
+    needs: dict[int, int | None] | None = None,
+    withdrawn: Collection[int] = frozenset(),
+    since: datetime | None = None,
+) -> Standing:
+    """Released lessons in the order of the course; progress of one person, in any order.
+
+    `needs` says of a module how many of its lessons are needed, where not all are. `since` is when
+    the person enrolled: lessons added later are extra.
+    """
     by_lesson = {row.lesson_id: row for row in progress}
-    return Standing(
-        [
-            Step(number, lesson, by_lesson.get(lesson.pk))
-            for number, lesson in enumerate(lessons, start=1)
-        ]
-    )
+    steps = [
+        Step(
+            number,
+            lesson,
+            by_lesson.get(lesson.lesson_id),
+            is_withdrawn=lesson.lesson_id in withdrawn,
+            is_extra=bool(since and lesson.added_at and lesson.added_at > since),
+        )
+        for number, lesson in enumerate(lessons, start=1)
+    ]
+    return Standing(steps, needs or {})

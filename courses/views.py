@@ -16,12 +16,10 @@ def keep_place_of_reader(page: BasePage, request: HttpRequest, args: list, kwarg
     """Called before any page is served; only lessons remember where somebody is."""
     if not isinstance(page, LessonPage) or not request.user.is_authenticated:
         return
-    keep_place(
-        person=request.user.person,
-        lesson=page,
-        part=page.part_asked_for(request).number,
-        at=timezone.now(),
-    )
+    enrolment, released = page.opened_by(request.user)
+    if enrolment and released:
+        part = released.content.part_asked_for(request).number
+        keep_place(enrolment=enrolment, lesson=page, part=part, at=timezone.now())
 
 
 @login_required

@@ -1,9 +1,46 @@
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
-from courses.cms import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
+from courses.cms import giving_out
+from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
+from courses.models import CoursePage, LessonPage, ModulePage
+from courses.permissions import can_give_out
 from courses.views import keep_place_of_reader
 
 # After the CMS has checked that the reader may open the page.
 hooks.register("before_serve_page", keep_place_of_reader, order=10)
 hooks.register("before_delete_page", refuse_to_delete_begun)
 hooks.register("before_bulk_action", refuse_to_delete_begun_in_bulk)
+
+
+@hooks.register("register_admin_urls")
+def giving_out_urls():
+    return [
+        path("courses/<int:pk>/give-out/", giving_out.give_out, name="give_out"),
+        path("lessons/<int:pk>/withdraw/", giving_out.withdraw, name="withdraw_lesson"),
+        path("lessons/<int:pk>/bring-back/", giving_out.bring_back, name="bring_back_lesson"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def giving_out_buttons(page, user, next_url=None, **_context):
+    if not isinstance(page, CoursePage | ModulePage | LessonPage) or not can_give_out(user, page):
+        return
+    if isinstance(page, CoursePage):
+        url = reverse("give_out", args=[page.pk])
+        yield Button(_("Give out"), url, icon_name="upload", priority=35)
+    if isinstance(page, LessonPage):
+        url = reverse("withdraw_lesson", args=[page.pk])
+        yield Button(_("Withdraw"), url, icon_name="warning", priority=36)
+
+
+@hooks.register("after_publish_page")
+def ask_which_kind_of_change(request, page):
+    """Published is not yet given out: what learners have changes on the next page."""
+    if isinstance(page, LessonPage) and can_give_out(request.user, page.course):
+        return redirect("give_out", page.course.pk)
+    return None

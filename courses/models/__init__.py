@@ -1,4 +1,16 @@
-from courses.models.pages import CoursePage, LessonPage, ProgrammeIndexPage
+from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
+from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
 
-__all__ = ["CoursePage", "Enrolment", "LessonPage", "LessonProgress", "ProgrammeIndexPage"]
+__all__ = [
+    "CoursePage",
+    "Enrolment",
+    "LessonPage",
+    "LessonProgress",
+    "ModulePage",
+    "ProgrammeIndexPage",
+    "Release",
+    "ReleasedLesson",
+    "ReleasedModule",
+    "Withdrawal",
+]

@@ -1,12 +1,19 @@
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 
-from accounts.models import Level
+from accounts.models import AgeBand, Level, Sector
+from courses.forms import CourseForm
 from courses.parts import minutes_left, split_into_parts
-from courses.standing import standing_in
+from courses.standing import Standing
 from resources.blocks import ContentStreamBlock
 from resources.models import BasePage
 
@@ -48,11 +55,35 @@ class CoursePage(BasePage):
         blank=True,
         related_name="+",
     )
+    age_bands = ParentalManyToManyField(AgeBand, verbose_name=_("age bands"), blank=True)
+    sectors = ParentalManyToManyField(
+        Sector, verbose_name=_("sectors"), blank=True, help_text=_("None ticked means every one.")
+    )
+    outcomes = StreamField(
+        [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=200))],
+        verbose_name=_("what people can do after it"),
+        blank=True,
+        help_text=_("Each goes on the certificate. Begin with a verb."),
+    )
     self_directed_minutes = models.PositiveSmallIntegerField(
         _("self-directed minutes"), help_text=_("Time to read, watch and think alone.")
     )
     participatory_minutes = models.PositiveSmallIntegerField(
         _("participatory minutes"), default=0, help_text=_("Time spent learning with others.")
+    )
+    prerequisites = ParentalManyToManyField(
+        "self",
+        verbose_name=_("courses to finish first"),
+        symmetrical=False,
+        blank=True,
+        related_name="opens",
+    )
+    gives_certificate = models.BooleanField(_("gives a certificate"), default=True)
+    certificate_months = models.PositiveSmallIntegerField(
+        _("certificate is valid for so many months"),
+        null=True,
+        blank=True,
+        help_text=_("Empty means that it does not run out."),
     )
 
     content_panels = [
@@ -60,10 +91,16 @@ class CoursePage(BasePage):
         FieldPanel("lead"),
         FieldPanel("audience"),
         FieldPanel("level"),
+        FieldPanel("age_bands", widget=CheckboxSelectMultiple),
+        FieldPanel("sectors", widget=CheckboxSelectMultiple),
+        FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("self_directed_minutes"), FieldPanel("participatory_minutes")]),
+        FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
+        FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("certificate_months")]),
     ]
+    base_form_class = CourseForm
     needs_sign_in = True
-    subpage_types = ["courses.LessonPage"]
+    subpage_types = ["courses.ModulePage", "courses.LessonPage"]
     template = "courses/course.html"
 
     class Meta:
@@ -76,19 +113,64 @@ class CoursePage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "enrolment": enrolment,
             "standing": standing,
+            "first": self.still_to_finish(request.user.person) if not enrolment else [],
         }
+
+    def still_to_finish(self, person):
+        """The courses to finish before this one that this person has not finished."""
+        finished = person.enrolments.finished().values("course")
+        return list(self.prerequisites.exclude(pk__in=finished))
 
     @property
     def lessons(self):
+        """As authors have published them; learners have those of their release."""
         return LessonPage.objects.descendant_of(self).live().order_by("path")
+
+    @cached_property
+    def current_release(self):
+        return self.releases.order_by("-number").first()
+
+    def enrolment_of(self, user):
+        if not user.is_authenticated:
+            return None
+        return (
+            self.enrolments.filter(person=user.person).select_related("release", "person").first()
+        )
 
     def standing_of(self, user):
         """The reader's enrolment, or None, and where that leaves them in this course."""
-        enrolment = None
-        if user.is_authenticated:
-            enrolment = self.enrolments.filter(person=user.person).first()
-        progress = enrolment.progress.all() if enrolment else []
-        return enrolment, standing_in(self.lessons.defer("body", "search_text"), progress)
+        enrolment = self.enrolment_of(user)
+        return enrolment, self.standing_with(enrolment)
+
+    def standing_with(self, enrolment):
+        if enrolment:
+            progress = enrolment.progress.all()
+            return enrolment.release.standing(progress, since=enrolment.enrolled_at)
+        return self.current_release.standing() if self.current_release else Standing([])
+
+
+class ModulePage(BasePage):
+    """Some lessons of a course under one heading. It has no page of its own."""
+
+    needed = models.PositiveSmallIntegerField(
+        _("how many of its lessons are needed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty means all of them. With a number, people choose."),
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("needed")]
+    care_panels = []
+    needs_sign_in = True
+    subpage_types = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def serve(self, request, *args, **kwargs):
+        return redirect(f"{self.get_parent().url}#module-{self.pk}")
 
 
 class LessonPage(BasePage):
@@ -106,6 +188,7 @@ class LessonPage(BasePage):
     needs_sign_in = True
     subpage_types = []
     template = "courses/lesson.html"
+    _opened = None
 
     class Meta:
         verbose_name = _("lesson")
@@ -132,14 +215,39 @@ class LessonPage(BasePage):
         number = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
         return self.part_numbered(number)
 
+    def opened_by(self, user):
+        """The reader's enrolment, and this lesson as their release has it; None where none does.
+
+        A lesson newer than their release is read as it is now.
+        """
+        if self._opened is None:
+            enrolment = self.course.enrolment_of(user)
+            mine = self.released.of(enrolment.release) if enrolment else None
+            self._opened = enrolment, mine or self.released.of(self.course.current_release)
+        return self._opened
+
     def get_context(self, request, *args, **kwargs):
-        part, parts = self.part_asked_for(request), self.parts
-        enrolment, standing = self.course.standing_of(request.user)
+        context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            return {**context, "standing": Standing([]), **self.page_context(request)}
+        enrolment, released = self.opened_by(request.user)
+        if released is None:
+            raise Http404
+        standing = self.course.standing_with(enrolment)
         return {
-            **super().get_context(request, *args, **kwargs),
+            **context,
             "enrolment": enrolment,
             "standing": standing,
-            "step": next((step for step in standing.steps if step.lesson.pk == self.pk), None),
+            "step": standing.step_of(self.pk),
+            "withdrawal": self.withdrawals.open().first(),
+            **released.content.page_context(request),
+        }
+
+    def page_context(self, request):
+        """What the open part of this very content needs."""
+        part, parts = self.part_asked_for(request), self.parts
+        return {
+            "content": self,
             "part": part,
             "percent": round(100 * (part.number - 1) / len(parts)),
             "minutes_left": self.minutes_left_from(part),

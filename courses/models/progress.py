@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from courses.models.pages import CoursePage, LessonPage
+from courses.models.releases import Release
 from courses.querysets import EnrolmentQuerySet
 
 
@@ -12,6 +13,10 @@ class Enrolment(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="enrolments")
+    time_is_agreed = models.BooleanField(
+        _("time agreed with my manager"), null=True, blank=True, editable=False
+    )
     enrolled_at = models.DateTimeField(_("enrolled"), default=timezone.now, editable=False)
     completed_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
 

@@ -62,6 +62,7 @@ def remove_demo() -> bool:
 
 def _remove_course(course: CoursePage) -> None:
     course.enrolments.all().delete()
+    course.releases.all().delete()
     for occasion in Occasion.objects.filter(key=f"course:{course.translation_key}"):
         Release.objects.filter(occasion=occasion).delete()
         Response.objects.filter(occasion=occasion).delete()

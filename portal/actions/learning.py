@@ -23,9 +23,11 @@ class Finish:
 
 
 @transaction.atomic
-def start_course(*, person: Person, course: CoursePage, at: datetime) -> Invitation | None:
+def start_course(
+    *, person: Person, course: CoursePage, at: datetime, time_is_agreed: bool | None = None
+) -> Invitation | None:
     """Enrol, and ask about practice before the first lesson where an instrument is loaded."""
-    enrolment = enrol_learner(person=person, course=course)
+    enrolment = enrol_learner(person=person, course=course, at=at, time_is_agreed=time_is_agreed)
     if enrolment.progress.exclude(completed_at=None).exists():
         return None
     return _ask(person, course, Wave.PRE, at=at)

@@ -48,7 +48,7 @@ def _go_part_of_the_way(
     for lesson in lessons[: row["finished"]]:
         finish_lesson(person=person, lesson=lesson, at=begun)
     keep_place(
-        person=person,
+        enrolment=person.enrolments.get(course=course),
         lesson=lessons[row["finished"]],
         part=row["part"],
         at=moment(at, days_ago=row["ago"], hour=16),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Level, Person
+from courses.actions import make_release
 from courses.models import CoursePage, LessonPage, ProgrammeIndexPage
 from portal.demo.files import read
 from portal.models import HomePage
@@ -31,6 +34,7 @@ def load_course(home: HomePage, people: dict[str, Person]) -> CoursePage:
     _add(programme, course, topics=words["note_topics"])
     for row in words["lessons"]:
         _add_lesson(course, row, people[row["author"]])
+    make_release(course=course, by=author, at=timezone.now())
     for row in words["drafts"]:
         _add_lesson(course, row, people[row["author"]], is_draft=True)
     return course

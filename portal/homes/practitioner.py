@@ -59,8 +59,9 @@ def _place(enrolment: Enrolment) -> Place | None:
     step = enrolment.standing.current
     if not step.progress:
         return None
-    part = step.lesson.part_numbered(step.progress.part)
-    return Place(part.title, step.lesson.minutes_left_from(part))
+    content = step.lesson.content
+    part = content.part_numbered(step.progress.part)
+    return Place(part.title, content.minutes_left_from(part))
 
 
 def _lead(asks: int, *, has_work: bool) -> str:

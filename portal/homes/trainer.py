@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from wagtail.models import TaskState
 
 from accounts.models import User
+from courses.actions import courses_to_give_out
 from courses.models import LessonPage
 from evaluation.disclosure import K
 from resources.models import BasePage
@@ -19,6 +20,7 @@ def trainer(user: User, at: datetime) -> dict[str, Any]:
     return {
         "drafts": _drafts(user)[:SHOWN],
         "reviews": _reviews(user)[:SHOWN],
+        "to_give_out": courses_to_give_out()[:SHOWN],
         "stops": _where_people_stop(at),
     }
 

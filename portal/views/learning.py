@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from courses.actions import NotOpenError
 from courses.models import CoursePage, LessonPage
 from evaluation.models import Invitation
 from portal.actions import learning
@@ -20,16 +21,28 @@ from portal.actions import learning
 @require_POST
 def start_course(request: HttpRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(CoursePage.objects.visible_to(request.user), pk=pk)
-    invitation = learning.start_course(person=request.user.person, course=course, at=timezone.now())
-    first = course.lessons.first()
-    return _by_way_of(invitation, first.url if first else course.url)
+    agreed = True if request.POST.get("time_is_agreed") else None
+    try:
+        invitation = learning.start_course(
+            person=request.user.person, course=course, at=timezone.now(), time_is_agreed=agreed
+        )
+    except NotOpenError:
+        # The page itself says what comes first.
+        return redirect(course.url)
+    _enrolment, standing = course.standing_of(request.user)
+    return _by_way_of(invitation, standing.current.lesson.url if standing.current else course.url)
 
 
 @login_required
 @require_POST
 def finish_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     lesson = get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
-    finish = learning.finish_lesson(person=request.user.person, lesson=lesson, at=timezone.now())
+    try:
+        finish = learning.finish_lesson(
+            person=request.user.person, lesson=lesson, at=timezone.now()
+        )
+    except NotOpenError:
+        return redirect(lesson.course.url)
     if finish.completion.finishes_course:
         messages.success(request, _("You have finished the course. Thank you for your time."))
     else:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from courses.actions import enrol_learner, keep_place
 from resources.models import BasePage
 from tests.accounts.factories import PersonFactory, UserFactory
-from tests.courses.factories import course, programme
+from tests.courses.factories import course, lesson, programme
 from tests.courses.test_learning import NOW
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def begun():
     """A programme, its course of two lessons, and somebody who opened the first of them."""
     page, person = course(lessons=2), PersonFactory()
     enrol_learner(person=person, course=page)
-    keep_place(person=person, lesson=page.lessons[0], part=1, at=NOW)
+    keep_place(enrolment=person.enrolments.get(), lesson=page.lessons[0], part=1, at=NOW)
     return {"programme": programme(), "course": page, "lesson": page.lessons[0]}
 
 
@@ -47,12 +47,12 @@ def is_there(page):
 def test_what_somebody_began_is_kept_and_the_editor_told_what_to_do(editor, begun, which, way):
     answer = way(editor, begun[which])
     assert is_there(begun[which])
-    assert "Unpublish it instead" in answer.content.decode()
+    assert "Take it out of the next release" in answer.content.decode()
 
 
 @pytest.mark.parametrize("way", [delete, delete_in_bulk])
-def test_a_lesson_that_nobody_opened_can_go(editor, begun, way):
-    untouched = begun["course"].lessons[1]
+def test_a_lesson_that_was_never_given_out_can_go(editor, begun, way):
+    untouched = lesson(begun["course"], title="Not given out", is_released=False)
     way(editor, untouched)
     assert not is_there(untouched)
 
@@ -66,4 +66,4 @@ def test_a_chosen_page_that_is_kept_keeps_the_others_chosen_with_it(editor, begu
 
 def test_somebody_who_is_asked_before_the_delete_page_opens_reads_the_same(editor, begun):
     url = reverse("wagtailadmin_pages:delete", args=[begun["lesson"].pk])
-    assert "Unpublish it instead" in editor.get(url, follow=True).content.decode()
+    assert "Take it out of the next release" in editor.get(url, follow=True).content.decode()

@@ -3,8 +3,9 @@ from django.urls import reverse
 
 from courses.actions import complete_lesson, enrol_learner
 from courses.models import LessonProgress
+from notifications.models import Message
 from tests.accounts.factories import UserFactory
-from tests.courses.factories import course, lesson, programme
+from tests.courses.factories import course, lesson, module, programme
 from tests.courses.test_learning import NOW
 from tests.queries import queries_of
 
@@ -74,6 +75,12 @@ def test_a_lesson_shows_one_part_and_leads_to_the_next(client, user):
     assert "I have finished this lesson" in words(client.get(page.url + "?part=3"))
 
 
+def test_nothing_is_kept_for_somebody_who_only_looks(client, user):
+    client.get(lesson(course()).url)
+    assert not LessonProgress.objects.exists()
+    assert not Message.objects.exists()
+
+
 @pytest.mark.parametrize("part", ["0", "99", "-1", "²", "x", "1" * 30])
 def test_a_wrong_part_shows_the_nearest_one(client, user, part):
     assert client.get(lesson(course()).url, {"part": part}).status_code == 200
@@ -108,3 +115,53 @@ def test_pages_ask_as_much_for_many_lessons_as_for_one(client, user, which):
         lesson(page, title=f"More {number}")
         enrol_learner(person=user.person, course=course(title=f"Course {number}", lessons=2))
     assert queries_of(lambda: client.get(url)) == few
+
+
+def test_a_course_lists_its_modules_and_what_may_be_chosen(client, user):
+    page = course()
+    choice = module(page, title="In your setting", needed=1)
+    lesson(choice, title="In a school")
+    lesson(choice, title="In a surgery")
+    lesson(module(page, title="Looking after yourself"), title="Small things")
+    html = words(client.get(page.url))
+    assert "In your setting" in html
+    assert "Choose 1 of these." in html
+    assert html.index("In a surgery") < html.index("Looking after yourself")
+    complete_lesson(person=user.person, lesson=page.lessons[1], at=NOW)
+    assert "In a school" not in words(client.get(page.url))
+
+
+def test_the_address_of_a_module_leads_to_its_place_in_the_course(client, user):
+    page = module(course())
+    assert client.get(page.url).url == f"{page.get_parent().url}#module-{page.pk}"
+
+
+def test_what_has_to_be_finished_first_is_said_and_nothing_begins(client, user):
+    first = course(lessons=1, title="The basics")
+    page = course(lessons=1, title="The next step")
+    page.prerequisites.add(first)
+    page.save()
+    html = words(client.get(page.url))
+    assert "Before this one you finish:" in html
+    assert "Start the course" not in html
+    assert client.post(reverse("start_course", args=[page.pk])).url == page.url
+    assert client.post(reverse("finish_lesson", args=[page.lessons[0].pk])).url == page.url
+    assert not user.person.enrolments.exists()
+    complete_lesson(person=user.person, lesson=first.lessons[0], at=NOW)
+    assert "Start the course" in words(client.get(page.url))
+
+
+def test_a_course_not_yet_given_out_cannot_be_begun(client, user):
+    page = course()
+    lesson(page, is_released=False)
+    assert client.get(page.lessons[0].url).status_code == 404
+    assert client.post(reverse("start_course", args=[page.pk])).url == page.url
+    assert not user.person.enrolments.exists()
+
+
+def test_agreed_time_is_kept_where_it_was_said(client, user):
+    page, other = course(lessons=1), course(lessons=1, title="Another")
+    client.post(reverse("start_course", args=[page.pk]), {"time_is_agreed": "on"})
+    client.post(reverse("start_course", args=[other.pk]))
+    agreed = dict(user.person.enrolments.values_list("course", "time_is_agreed"))
+    assert agreed == {page.pk: True, other.pk: None}

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from courses import privacy
+from courses.actions import enrol_learner
 from tests.accounts.factories import PersonFactory
 from tests.courses.factories import course, lesson
 
@@ -14,9 +15,11 @@ def test_learning_begun_twice_is_as_far_as_either_got():
     keep, other = PersonFactory(), PersonFactory()
     page = lesson(course())
     earlier = timezone.now() - timedelta(days=3)
-    ours = keep.enrolments.create(course=page.course)
+    ours = enrol_learner(person=keep, course=page.course)
     ours.progress.create(lesson=page, part=2)
-    theirs = other.enrolments.create(course=page.course, enrolled_at=earlier)
+    theirs = other.enrolments.create(
+        course=page.course, release=page.course.current_release, enrolled_at=earlier
+    )
     theirs.progress.create(lesson=page, part=1, completed_at=earlier)
 
     privacy.merge(keep=keep, into_keep=other)
@@ -31,7 +34,9 @@ def test_learning_begun_twice_is_as_far_as_either_got():
 def test_learning_is_copied_and_erased():
     person = PersonFactory()
     page = lesson(course())
-    person.enrolments.create(course=page.course).progress.create(lesson=page)
+    person.enrolments.create(
+        course=page.course, release=page.course.current_release
+    ).progress.create(lesson=page)
 
     copy = privacy.export_for(person)
     privacy.erase(person)

@@ -9,8 +9,10 @@ from courses.standing import standing_in
 
 @dataclass
 class Lesson:
-    pk: int
+    lesson_id: int
     minutes: int = 10
+    module_id: int | None = None
+    added_at: datetime | None = None
 
 
 @dataclass

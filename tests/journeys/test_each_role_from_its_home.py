@@ -37,6 +37,10 @@ def test_a_trainer_reads_a_colleagues_lesson_and_publishes_it(at_a_screen):
     screen.goto("/")
     screen.get_by_text("Nothing waits for your review.").wait_for()
     assert violations(screen) == []
+    screen.get_by_role("link", name=page.title).click()
+    screen.get_by_role("button", name="Give it out").click()
+    screen.get_by_text("People can begin it").wait_for()
+    screen.goto("/")
     screen.get_by_role("link", name="Learn", exact=True).click()
     arrive(screen, "Learn")
     screen.get_by_role("link", name=page.title).click()

@@ -61,6 +61,7 @@ def test_from_the_first_words_of_a_lesson_to_the_figures(at_a_screen, live_serve
 def write_and_submit(screen, parent):
     screen.goto(f"/cms/pages/{parent.pk}/")
     screen.get_by_role("link", name="Add child page").first.click()
+    screen.get_by_role("link", name="Lesson", exact=True).click()
     editor = Editor(screen)
     editor.entitle(LESSON)
     editor.write(editor.add("Text"), "What happened, and what helped.")
@@ -77,6 +78,16 @@ def approve_and_publish(screen):
     Editor(screen).approve()
     screen.get_by_text("has been updated").wait_for()
     assert LessonPage.objects.get().live
+    give_out(screen)
+
+
+def give_out(screen):
+    """What was published reaches learners when somebody says which kind of change it is."""
+    screen.goto("/")
+    screen.get_by_role("heading", name="Published, and not yet given out").wait_for()
+    screen.get_by_role("link", name="Understanding adversity").click()
+    screen.get_by_role("button", name="Give it out").click()
+    screen.get_by_text("People can begin it").wait_for()
 
 
 def begin_and_stop_half_way(screen, page):
@@ -100,7 +111,7 @@ def send_answers(screen, codes):
 def reminder_after_a_fortnight(person, *, site_url):
     """The lesson was last open long enough ago; a worker finds what is due and posts it."""
     then = timezone.now() - A_FORTNIGHT_AND_A_DAY
-    keep_place(person=person, lesson=LessonPage.objects.get(), part=2, at=then)
+    keep_place(enrolment=person.enrolments.get(), lesson=LessonPage.objects.get(), part=2, at=then)
     with MailSink() as mailbox, worker(mail_port=mailbox.port, site_url=site_url):
         sweep_messages.delay()
         letter = mailbox.wait_for(lambda letter: letter["to"] == person.email)

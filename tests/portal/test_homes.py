@@ -78,9 +78,9 @@ def test_a_practitioner_is_offered_courses_they_have_not_begun(client):
 
 def test_a_practitioner_carries_on_at_the_lesson_and_part_that_were_open_last(client):
     user, page = member(), course(lessons=2)
-    enrol_learner(person=user.person, course=page)
+    enrolment = enrol_learner(person=user.person, course=page)
     second = page.lessons[1]
-    keep_place(person=user.person, lesson=second, part=2, at=NOW)
+    keep_place(enrolment=enrolment, lesson=second, part=2, at=NOW)
     html = home(client, user)
     assert "Carry on with lesson 2" in html
     assert "You stopped at “Patterns, not predictions”. About 7 minutes are left." in html
@@ -192,8 +192,8 @@ def more(user):
     page = course(lessons=1)
     lesson(page, title="Another lesson")
     course(title="Not begun")
-    enrol_learner(person=user.person, course=page)
-    keep_place(person=user.person, lesson=page.lessons[0], part=2, at=NOW)
+    enrolment = enrol_learner(person=user.person, course=page)
+    keep_place(enrolment=enrolment, lesson=page.lessons[0], part=2, at=NOW)
     InvitationFactory(person=user.person)
     PostFactory(thread__opened_by=member().person)
     PostFactory(held=True, author=member().person)

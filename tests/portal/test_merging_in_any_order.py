@@ -148,7 +148,9 @@ def build_job(person, facts, common):
 
 def build_learning(person, part, completed_after, common):
     page = common["lesson"]
-    enrolment = person.enrolments.create(course=page.course, enrolled_at=NOON)
+    enrolment = person.enrolments.create(
+        course=page.course, release=page.course.current_release, enrolled_at=NOON
+    )
     done = None if completed_after is None else NOON + timedelta(days=completed_after)
     enrolment.progress.create(
         lesson=page, part=part, begun_at=NOON, seen_at=NOON, completed_at=done

@@ -45,8 +45,8 @@ def much(client, reader):
     """A course under way, a survey, a post that waits and a workplace to confirm."""
     if reader:
         begun = course(lessons=2)
-        enrol_learner(person=reader.person, course=begun)
-        keep_place(person=reader.person, lesson=begun.lessons[0], part=2, at=timezone.now())
+        enrolment = enrol_learner(person=reader.person, course=begun)
+        keep_place(enrolment=enrolment, lesson=begun.lessons[0], part=2, at=timezone.now())
         InvitationFactory(person=reader.person)
         PostFactory(held=True, author=member().person)
         EmploymentFactory(unconfirmed=True)

@@ -1,3 +1,5 @@
+"""Keep a learner's place, and finish lessons and courses."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -6,9 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
+from courses.actions.enrolling import enrol_learner
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
 from courses.reminders import forget_lesson, remind_of_lesson
-from courses.standing import standing_in
+from courses.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -20,20 +23,11 @@ class Completion:
     next_lesson: LessonPage | None
 
 
-def enrol_learner(*, person: Person, course: CoursePage) -> Enrolment:
-    """Enrolling twice is one enrolment."""
-    enrolment, _ = Enrolment.objects.get_or_create(person=person, course=course)
-    return enrolment
-
-
 @transaction.atomic
 def keep_place(
-    *, person: Person, lesson: LessonPage, part: int, at: datetime
-) -> LessonProgress | None:
-    """Remember the open part of an enrolled learner; a finished lesson keeps what it has."""
-    enrolment = Enrolment.objects.filter(person=person, course=lesson.course).first()
-    if enrolment is None:
-        return None
+    *, enrolment: Enrolment, lesson: LessonPage, part: int, at: datetime
+) -> LessonProgress:
+    """Remember the open part; a finished lesson keeps what it has."""
     progress, is_new = enrolment.progress.get_or_create(
         lesson=lesson, defaults={"part": part, "begun_at": at, "seen_at": at}
     )
@@ -42,14 +36,14 @@ def keep_place(
     if not is_new:
         progress.part, progress.seen_at = part, at
         progress.save(update_fields=["part", "seen_at"])
-    remind_of_lesson(person=person, lesson=lesson, at=at)
+    remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
     return progress
 
 
 @transaction.atomic
 def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Completion:
     """Finish a lesson once; a second time changes nothing. Locks the enrolment."""
-    enrol_learner(person=person, course=lesson.course)
+    enrol_learner(person=person, course=lesson.course, at=at)
     enrolment = Enrolment.objects.select_for_update().get(person=person, course=lesson.course)
     progress, _ = enrolment.progress.get_or_create(
         lesson=lesson, defaults={"begun_at": at, "seen_at": at}
@@ -61,16 +55,27 @@ def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Comp
     return _news(enrolment, lesson, at=at)
 
 
+def finish_if_nothing_is_left(enrolment: Enrolment, *, at: datetime) -> bool:
+    """Said once. What is finished stays finished, whatever is added later."""
+    if enrolment.completed_at or not _standing(enrolment).is_complete:
+        return False
+    enrolment.completed_at = at
+    enrolment.save(update_fields=["completed_at"])
+    return True
+
+
+def _standing(enrolment: Enrolment) -> Standing:
+    return enrolment.release.standing(enrolment.progress.all(), since=enrolment.enrolled_at)
+
+
 def _news(enrolment: Enrolment, lesson: LessonPage, *, at: datetime) -> Completion:
-    standing = standing_in(lesson.course.lessons, enrolment.progress.all())
-    finishes = standing.is_complete and enrolment.completed_at is None
-    if finishes:
-        enrolment.completed_at = at
-        enrolment.save(update_fields=["completed_at"])
-    after = [step.lesson for step in standing.left if step.lesson.path > lesson.path]
-    before = [step.lesson for step in standing.left]
+    finishes = finish_if_nothing_is_left(enrolment, at=at)
+    standing = _standing(enrolment)
+    here = standing.step_of(lesson.pk)
+    after = [step for step in standing.left if here and step.number > here.number]
+    following = next(iter(after or standing.left), None)
     return Completion(
         course=lesson.course,
         finishes_course=finishes,
-        next_lesson=next(iter(after or before), None),
+        next_lesson=following.lesson.lesson if following else None,
     )

@@ -10,17 +10,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from courses.models import Enrolment
+from courses.models import Release
 from resources.models import BasePage
 
 
 def refuse_to_delete_begun(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     """What people learned stays on record, and so does the page they learned it from."""
-    if not Enrolment.objects.at_or_below(page).exists():
+    if not Release.objects.touching(page).exists():
         return None
     words = _(
-        "“%(title)s” stays: somebody has begun it, or a page below it, and their record needs it. "
-        "Unpublish it instead; nobody else will see it then."
+        "“%(title)s” stays: it, or a page below it, was given out, and the records of those who "
+        "learn from it need it. Take it out of the next release, or withdraw it."
     )
     messages.error(request, words % {"title": page.get_admin_display_title()})
     return redirect("wagtailadmin_pages:edit", page.pk)

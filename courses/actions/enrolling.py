@@ -1,0 +1,40 @@
+"""Begin a course."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import Person
+from courses.models import CoursePage, Enrolment
+
+
+class NotOpenError(Exception):
+    """Nobody can begin it yet, or this person has to finish others first."""
+
+    def __init__(self, first: list[CoursePage]) -> None:
+        self.first = first
+        super().__init__("The course is not open.")
+
+
+def enrol_learner(
+    *,
+    person: Person,
+    course: CoursePage,
+    at: datetime | None = None,
+    time_is_agreed: bool | None = None,
+) -> Enrolment:
+    """Enrolling twice is one enrolment, in the release that was the newest then."""
+    enrolment = Enrolment.objects.filter(person=person, course=course).first()
+    if enrolment:
+        return enrolment
+    first = course.still_to_finish(person)
+    if first or course.current_release is None:
+        raise NotOpenError(first)
+    facts = {
+        "release": course.current_release,
+        "enrolled_at": at or timezone.now(),
+        "time_is_agreed": time_is_agreed,
+    }
+    return Enrolment.objects.get_or_create(person=person, course=course, defaults=facts)[0]

@@ -1,0 +1,128 @@
+"""Pages of the editor on which a course is given out, and a lesson is taken away."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from courses.actions import releasing, withdrawing
+from courses.changes import Change, What
+from courses.cms.forms import FirstReleaseForm, GiveOutForm, WithdrawForm
+from courses.impact import Impact, foresee, plan_change
+from courses.models import CoursePage, LessonPage
+from courses.permissions import can_give_out
+
+IN_WORDS = {
+    What.ADDED: gettext_lazy("is new"),
+    What.REMOVED: gettext_lazy("is gone"),
+    What.MOVED: gettext_lazy("is in another module"),
+    What.LONGER: gettext_lazy("has something added"),
+    What.SHORTER: gettext_lazy("has something taken out"),
+    What.REWORDED: gettext_lazy("says something in other words"),
+}
+
+
+def give_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is different, which kind of change it is, and what it will do to whom."""
+    course = get_object_or_404(CoursePage, pk=pk)
+    if not can_give_out(request.user, course):
+        raise PermissionDenied
+    plan, is_first = plan_change(course), course.current_release is None
+    form = _form(request, course, plan.proposed, is_first=is_first)
+    if request.method == "POST" and form.is_valid() and plan.found:
+        if is_first:
+            releasing.make_release(course=course, by=request.user.person, at=timezone.now())
+            messages.success(request, _("The course is given out. People can begin it."))
+        else:
+            impact = _change(request, course, form)
+            messages.success(request, _told(impact))
+        return redirect("give_out", course.pk)
+    context = {
+        "course": course,
+        "plan": plan,
+        "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
+        "form": form,
+        "is_first": is_first,
+        "impact": None if is_first else foresee(course),
+        "page_title": _("Give out"),
+        "page_subtitle": course.title,
+        "header_icon": "upload",
+    }
+    return render(request, "courses/cms/give_out.html", context)
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    lesson = _lesson(request, pk)
+    withdrawal = lesson.withdrawals.open().first()
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        by, now = request.user.person, timezone.now()
+        withdrawing.withdraw_lesson(by=by, lesson=lesson, words=words, at=now)
+        messages.success(request, _("Nobody sees the lesson now, and it counts as done for all."))
+        return redirect("withdraw_lesson", pk)
+    context = {
+        "lesson": lesson,
+        "withdrawal": withdrawal,
+        "form": form,
+        "impact": foresee(lesson.course) if lesson.course.current_release else None,
+        "page_title": _("Withdraw"),
+        "page_subtitle": lesson.title,
+        "header_icon": "warning",
+    }
+    return render(request, "courses/cms/withdraw.html", context)
+
+
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    lesson = _lesson(request, pk)
+    withdrawing.bring_back_lesson(by=request.user.person, lesson=lesson, at=timezone.now())
+    messages.success(request, _("The lesson is back. Whoever was credited keeps it."))
+    return redirect("withdraw_lesson", pk)
+
+
+def _lesson(request: HttpRequest, pk: int) -> LessonPage:
+    lesson = get_object_or_404(LessonPage, pk=pk)
+    if not can_give_out(request.user, lesson):
+        raise PermissionDenied
+    return lesson
+
+
+def _form(
+    request: HttpRequest, course: CoursePage, proposed: Change | None, *, is_first: bool
+) -> FirstReleaseForm | GiveOutForm:
+    given = request.POST if request.method == "POST" else None
+    if is_first:
+        return FirstReleaseForm(given)
+    now, before = (
+        set(course.lessons),
+        LessonPage.objects.filter(released__release=course.current_release),
+    )
+    initial = {"kind": proposed.value if proposed else None}
+    return GiveOutForm(given, added=now - set(before), removed=set(before) - now, initial=initial)
+
+
+def _change(request: HttpRequest, course: CoursePage, form: GiveOutForm) -> Impact:
+    facts = {"course": course, "by": request.user.person, "at": timezone.now()}
+    if form.change is Change.CORRECTION:
+        return releasing.correct(**facts)
+    if form.change is Change.ADDITION:
+        return releasing.add(**facts)
+    given = form.cleaned_data
+    return releasing.replace(
+        **facts, words=given["words"], sunset_on=given["sunset_on"], instead=form.instead
+    )
+
+
+def _told(impact: Impact) -> str:
+    words = _(
+        "Given out. %(in_progress)d in progress, %(finished)d finished: nobody lost anything. "
+        "%(move)d went on with the new release, and %(finish)d of them have nothing left."
+    )
+    return words % vars(impact)

@@ -1,0 +1,27 @@
+"""What the editor of a course checks when it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.order import leads_back
+from resources.models import BasePage
+
+
+class CourseForm(BasePage.base_form_class):
+    def clean(self) -> Mapping[str, Any]:
+        given = super().clean()
+        chosen = given.get("prerequisites")
+        if chosen and self.instance.pk:
+            first = type(self.instance).objects.only("pk").prefetch_related("prerequisites")
+            needs = {course.pk: {one.pk for one in course.prerequisites.all()} for course in first}
+            needs[self.instance.pk] = {course.pk for course in chosen}
+            if leads_back(needs, self.instance.pk):
+                self.add_error(
+                    "prerequisites",
+                    _("Nobody could begin: one of these needs this very course first."),
+                )
+        return given

@@ -1,0 +1,154 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from accounts.models import Person
+from courses.models.pages import CoursePage, LessonPage, ModulePage
+from courses.querysets import ReleasedLessonQuerySet, ReleaseQuerySet, WithdrawalQuerySet
+from courses.standing import standing_in
+
+
+class Release(models.Model):
+    """A course as it was given out. Who learns points here, so no later edit can touch them."""
+
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveSmallIntegerField(_("number"))
+    made_at = models.DateTimeField(_("given out"), default=timezone.now, editable=False)
+    made_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=255)
+    level = models.CharField(_("practice level"), max_length=120, blank=True)
+    outcomes = models.JSONField(_("what people can do after it"), default=list)
+    self_directed_minutes = models.PositiveSmallIntegerField(_("self-directed minutes"))
+    participatory_minutes = models.PositiveSmallIntegerField(_("participatory minutes"))
+    words = models.CharField(
+        _("what is new"), max_length=300, blank=True, help_text=_("One sentence for learners.")
+    )
+    sunset_on = models.DateField(
+        _("may be finished until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day whoever is still in it goes on with the newest release."),
+    )
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["course", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="release_number_once")
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.number})"
+
+    def standing(self, progress=(), *, since=None, lessons=None):
+        """Where somebody with this progress stands; lessons in order may be given."""
+        lessons = list(self.lessons.in_order() if lessons is None else lessons)
+        return standing_in(
+            lessons,
+            progress,
+            needs={each.module_id: each.module.needed for each in lessons if each.module},
+            withdrawn={each.lesson_id for each in lessons if each.is_hidden},
+            since=since,
+        )
+
+
+class ReleasedModule(models.Model):
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="modules")
+    page = models.ForeignKey(ModulePage, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=255)
+    needed = models.PositiveSmallIntegerField(_("how many of its lessons"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("module of a release")
+        verbose_name_plural = _("modules of releases")
+        ordering = ["release", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "page"], name="released_module_once")
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class ReleasedLesson(models.Model):
+    """A lesson as saved at one moment. Nothing that it needs can be deleted while it stands."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="lessons")
+    module = models.ForeignKey(
+        ReleasedModule, on_delete=models.CASCADE, null=True, blank=True, related_name="lessons"
+    )
+    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="released")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=255)
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes"))
+    added_at = models.DateTimeField(_("added later"), null=True, blank=True)
+    news_at = models.DateTimeField(_("something was added to it"), null=True, blank=True)
+
+    objects = ReleasedLessonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lesson of a release")
+        verbose_name_plural = _("lessons of releases")
+        ordering = ["release", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "lesson"], name="released_lesson_once")
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def url(self):
+        return self.lesson.url
+
+    @property
+    def is_hidden(self):
+        """Withdrawn, or taken offline in another way: nobody can open it, so nobody must."""
+        return self.is_withdrawn or not self.lesson.live
+
+    @cached_property
+    def content(self):
+        """The lesson page as it was; what is live by design (support, contacts) stays live."""
+        return self.revision.as_object()
+
+
+class Withdrawal(models.Model):
+    """A lesson that had to go at once: nobody sees it, everybody is credited."""
+
+    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="withdrawals")
+    words = models.CharField(
+        _("why"),
+        max_length=300,
+        help_text=_("One or two sentences that learners read where the lesson was."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), default=timezone.now, editable=False)
+    withdrawn_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(_("back since"), null=True, blank=True, editable=False)
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        ordering = ["-withdrawn_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson"],
+                condition=models.Q(lifted_at=None),
+                name="one_open_withdrawal_per_lesson",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.lesson)

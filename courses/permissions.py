@@ -1,0 +1,17 @@
+"""Who may give a course out, and take a lesson away."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from accounts.permissions import has_right
+from accounts.rights import Right
+from resources.models import BasePage
+
+
+def can_give_out(user: User, page: BasePage) -> bool:
+    """Whoever writes here, once others have read and published what is written."""
+    if page.permissions_for_user(user).can_publish():
+        return True
+    return (
+        has_right(user.person, Right.PUBLISH_CONTENT) and page.permissions_for_user(user).can_edit()
+    )

@@ -1,0 +1,261 @@
+"""What learners have never changes behind their backs, and what a change will do is said before."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db.models import ProtectedError
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from courses.actions import complete_lesson, enrol_learner, keep_place
+from courses.actions.releasing import add, correct, end_sunsets, make_release, replace
+from courses.actions.withdrawing import bring_back_lesson, withdraw_lesson
+from courses.changes import Change
+from courses.impact import foresee, plan_change
+from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
+from tests.accounts.factories import PersonFactory, UserFactory
+from tests.courses.factories import body, course, lesson, module
+from tests.courses.test_learning import NOW
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=1)
+
+
+def fresh(page):
+    return CoursePage.objects.get(pk=page.pk)
+
+
+def learner(page, *, finishes=0, begins=True):
+    person = PersonFactory()
+    enrolment = enrol_learner(person=person, course=page, at=NOW)
+    lessons = list(page.lessons)
+    if begins:
+        keep_place(enrolment=enrolment, lesson=lessons[0], part=1, at=NOW)
+    for each in lessons[:finishes]:
+        complete_lesson(person=person, lesson=each, at=NOW)
+    return Enrolment.objects.get(pk=enrolment.pk)
+
+
+def publish(page, *parts):
+    page = LessonPage.objects.get(pk=page.pk)
+    page.body = [*page.body.raw_data, *body(*parts)[1:]]
+    page.save_revision().publish()
+    return page
+
+
+def standing(enrolment):
+    enrolment = Enrolment.objects.get(pk=enrolment.pk)
+    return enrolment.release.standing(enrolment.progress.all(), since=enrolment.enrolled_at)
+
+
+def read(client, enrolment, page, part=1):
+    person = enrolment.person
+    client.force_login(person.user if person.has_login else UserFactory(person=person, email=""))
+    return client.get(f"{page.url}?part={part}")
+
+
+def test_what_is_published_reaches_learners_only_when_it_is_given_out(client):
+    page = course(lessons=1)
+    first, enrolment = page.lessons[0], learner(page)
+    publish(first, "Something new")
+    assert "Something new" not in read(client, enrolment, first).text
+    add(course=fresh(page), by=None, at=LATER)
+    assert "Something new" in read(client, enrolment, first).text
+
+
+def test_neither_purging_nor_deleting_empties_a_release():
+    page = course(lessons=1)
+    released = page.current_release.lessons.get()
+    for number in range(3):
+        publish(released.lesson, f"Draft {number}")
+    call_command("purge_revisions", verbosity=0)
+    released.refresh_from_db()
+    assert released.content.body[0].block_type == "text"
+    with pytest.raises(ProtectedError):
+        released.revision.delete()
+
+
+def test_the_kind_of_change_is_proposed_from_what_is_different():
+    page = course(lessons=2)
+    assert plan_change(fresh(page)).proposed is None
+    first = LessonPage.objects.get(pk=page.lessons[0].pk)
+    first.title = "The first lesson"
+    first.save_revision().publish()
+    assert plan_change(fresh(page)).proposed is Change.CORRECTION
+    publish(first, "Something new")
+    assert plan_change(fresh(page)).proposed is Change.ADDITION
+    page.lessons[1].unpublish()
+    assert plan_change(fresh(page)).proposed is Change.REPLACEMENT
+
+
+def test_a_correction_reaches_everybody_who_has_the_lesson_as_it_was(client):
+    page = course(lessons=1)
+    first, before = page.lessons[0], learner(page)
+    make_release(course=fresh(page), by=None, at=NOW)
+    after = learner(fresh(page))
+    assert before.release != after.release
+    first = LessonPage.objects.get(pk=first.pk)
+    first.title = "Without the slip"
+    first.save_revision().publish()
+    correct(course=fresh(page), by=None, at=LATER)
+    for enrolment in (before, after):
+        assert "Without the slip" in read(client, enrolment, first).text
+
+
+def test_an_added_lesson_is_extra_for_those_in_progress_and_needed_by_those_who_come_later():
+    page = course(lessons=1)
+    before = learner(page)
+    new = lesson(page, title="One more", is_released=False)
+    add(course=fresh(page), by=None, at=LATER)
+    after = enrol_learner(person=PersonFactory(), course=fresh(page), at=LATER + timedelta(hours=1))
+    assert [step.lesson.lesson_id for step in standing(before).extra] == [new.pk]
+    assert [step.lesson.lesson_id for step in standing(after).left][-1] == new.pk
+    news = complete_lesson(person=before.person, lesson=page.lessons[0], at=LATER)
+    assert news.finishes_course
+
+
+def test_a_replacement_says_before_what_it_does_and_does_that():
+    page = course(lessons=2)
+    first, second = page.lessons
+    done, half, begun = learner(page, finishes=2), learner(page, finishes=1), learner(page)
+    waiting = learner(page, begins=False)
+    new = lesson(page, title="Instead", is_released=False)
+    second.unpublish()
+    first.unpublish()
+    instead = {new.pk: first.pk}
+    said = foresee(fresh(page), Change.REPLACEMENT, instead=instead)
+    assert (said.in_progress, said.not_begun, said.finished) == (2, 1, 1)
+    assert (said.move, said.finish) == (3, 1)
+    impact = replace(course=fresh(page), by=None, at=LATER, words="Newer.", instead=instead)
+    assert impact == said
+    newest = fresh(page).current_release
+    assert newest.enrolments.count() == said.move
+    finished = newest.enrolments.finished()
+    assert [one.pk for one in finished] == [half.pk]
+    done.refresh_from_db()
+    assert (done.release.number, done.completed_at) == (1, NOW)
+    assert {begun.pk, waiting.pk} < set(newest.enrolments.values_list("pk", flat=True))
+
+
+def test_until_the_sunset_those_in_progress_finish_what_they_began():
+    page = course(lessons=2)
+    begun, waiting = learner(page), learner(page, begins=False)
+    replace(course=fresh(page), by=None, at=LATER, words="Newer.", sunset_on=date(2026, 12, 1))
+    numbers = dict(Enrolment.objects.values_list("pk", "release__number"))
+    assert numbers == {begun.pk: 1, waiting.pk: 2}
+    assert end_sunsets(on=date(2026, 12, 1), at=LATER) == 0
+    assert end_sunsets(on=date(2026, 12, 2), at=LATER) == 1
+    assert Enrolment.objects.get(pk=begun.pk).release.number == 2
+
+
+def test_a_withdrawn_lesson_is_hidden_at_once_and_counts_as_done(client):
+    page = course(lessons=2)
+    second, half = page.lessons[1], learner(page, finishes=1)
+    waiting = learner(page, begins=False)
+    withdraw_lesson(by=None, lesson=second, words="We check a number in it.", at=LATER)
+    shown = read(client, half, second).text
+    assert "We check a number in it." in shown
+    assert "Welcome." not in shown
+    half.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (half.completed_at, waiting.completed_at) == (LATER, None)
+    bring_back_lesson(by=None, lesson=second, at=LATER)
+    assert "Welcome." in read(client, half, second).text
+    assert [step.lesson.lesson_id for step in standing(waiting).extra] == [second.pk]
+
+
+def test_of_a_module_with_a_choice_so_many_are_enough():
+    page = course()
+    lessons = [lesson(module(page, title="Choose", needed=1), title="Either")]
+    lessons.append(lesson(lessons[0].get_parent(), title="Or"))
+    enrolment = enrol_learner(person=PersonFactory(), course=fresh(page))
+    (choice,) = standing(enrolment).choices
+    assert (choice.count, len(choice.steps)) == (1, 2)
+    assert complete_lesson(person=enrolment.person, lesson=lessons[1], at=NOW).finishes_course
+
+
+STEPS = st.lists(
+    st.sampled_from(
+        ["reword", "longer", "new lesson", "unpublish", "correct", "add", "replace", "sunset",
+         "withdraw", "bring back", "end sunsets", "learn"]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+class Author:
+    """Does anything an author may do, in any order."""
+
+    def __init__(self):
+        self.page = course(lessons=2)
+        self.enrolments = [learner(self.page, finishes=number) for number in range(3)]
+        self.at = LATER
+
+    def do(self, step):
+        self.at += timedelta(days=1)
+        self.page = fresh(self.page)
+        getattr(self, step.replace(" ", "_"))()
+
+    def some_lesson(self):
+        return LessonPage.objects.descendant_of(self.page).order_by("path").last()
+
+    def reword(self):
+        one = self.some_lesson()
+        one.title += "!"
+        one.save_revision().publish()
+
+    def longer(self):
+        publish(self.some_lesson(), "Something new")
+
+    def new_lesson(self):
+        lesson(self.page, title="New", is_released=False)
+
+    def unpublish(self):
+        self.some_lesson().unpublish()
+
+    def correct(self):
+        correct(course=self.page, by=None, at=self.at)
+
+    def add(self):
+        add(course=self.page, by=None, at=self.at)
+
+    def replace(self):
+        replace(course=self.page, by=None, at=self.at, words="Newer.")
+
+    def sunset(self):
+        sunset_on = self.at.date() + timedelta(days=2)
+        replace(course=self.page, by=None, at=self.at, words="Newer.", sunset_on=sunset_on)
+
+    def withdraw(self):
+        withdraw_lesson(by=None, lesson=self.some_lesson(), words="Checking.", at=self.at)
+
+    def bring_back(self):
+        bring_back_lesson(by=None, lesson=self.some_lesson(), at=self.at)
+
+    def end_sunsets(self):
+        end_sunsets(on=self.at.date(), at=self.at)
+
+    def learn(self):
+        current = standing(self.enrolments[1]).current
+        if current:
+            person = self.enrolments[1].person
+            complete_lesson(person=person, lesson=current.lesson.lesson, at=self.at)
+
+
+class TestEarned(TestCase):
+    @given(STEPS)
+    def test_completion_never_falls_under_any_sequence_of_author_actions(self, steps):
+        author, before = Author(), self.earned()
+        for step in steps:
+            author.do(step)
+            now = self.earned()
+            assert before <= now, step
+            before = now
+
+    def earned(self):
+        """Every course and lesson that anybody has finished, and when."""
+        courses = Enrolment.objects.finished().values_list("pk", "completed_at")
+        lessons = LessonProgress.objects.exclude(completed_at=None)
+        return set(courses) | set(lessons.values_list("enrolment", "lesson", "completed_at"))
