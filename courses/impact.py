@@ -9,6 +9,7 @@ from datetime import date
 
 from courses.changes import Change, Difference, differences, propose
 from courses.models import (
+    Certificate,
     CoursePage,
     LessonPage,
     LessonProgress,
@@ -29,6 +30,7 @@ class Impact:
     in_progress: int
     not_begun: int
     finished: int
+    certificates: int
     move: int = 0
     """Go on with the new release at once."""
     finish: int = 0
@@ -103,6 +105,7 @@ def foresee(
         in_progress=course.enrolments.in_progress().count(),
         not_begun=course.enrolments.not_begun().count(),
         finished=course.enrolments.finished().count(),
+        certificates=Certificate.objects.filter(release__course=course).count(),
         move=move,
         finish=finish,
     )

@@ -7,10 +7,11 @@ from typing import Any
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
 from courses.actions.progress import finish_if_nothing_is_left
-from courses.models import Enrolment, LessonProgress, Release, Withdrawal
+from courses.models import Certificate, Enrolment, LessonProgress, Release, Withdrawal
 
 KEYS = frozenset(
     {
+        "courses.Certificate.person",
         "courses.Enrolment.person",
         "courses.Release.made_by",
         "courses.Withdrawal.withdrawn_by",
@@ -22,6 +23,9 @@ def export_for(person: Person) -> dict[str, Any]:
     lessons = LessonProgress.objects.filter(enrolment__person=person)
     return {
         "courses": list(person.enrolments.values("course__title", "enrolled_at", "completed_at")),
+        "certificates": list(
+            person.certificates.values("code", "release__title", "finished_on", "valid_until")
+        ),
         "lessons": list(
             lessons.values("lesson__title", "part", "begun_at", "seen_at", "completed_at")
         ),
@@ -29,12 +33,14 @@ def export_for(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
+    person.certificates.update(person=None, shows_name=False)
     person.enrolments.all().delete()
     Release.objects.filter(made_by=person).update(made_by=None)
     Withdrawal.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
+    repoint(Certificate, "person", old=into_keep, new=keep)
     repoint(Release, "made_by", old=into_keep, new=keep)
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -73,4 +74,24 @@ class ReleaseQuerySet(models.QuerySet):
             Q(course__path__startswith=page.path)
             | Q(lessons__lesson__path__startswith=page.path)
             | Q(modules__page__path__startswith=page.path)
+        )
+
+
+class CertificateQuerySet(models.QuerySet):
+    def with_status(self, *, on: date) -> CertificateQuerySet:
+        """How each stands on this day, and what its page shows; no question for each row."""
+        status = apps.get_model("courses", "Certificate").Status
+        newer = self.model.objects.filter(
+            person=OuterRef("person"),
+            release__course=OuterRef("release__course"),
+            finished_on__gt=OuterRef("finished_on"),
+            withdrawn_at=None,
+        )
+        return self.select_related("release", "person").annotate(
+            status=Case(
+                When(withdrawn_at__isnull=False, then=Value(status.WITHDRAWN)),
+                When(Exists(newer), then=Value(status.REFRESHED)),
+                When(valid_until__lt=on, then=Value(status.RUN_OUT)),
+                default=Value(status.VALID),
+            )
         )

@@ -8,7 +8,7 @@ from courses.cms import giving_out
 from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
 from courses.models import CoursePage, LessonPage, ModulePage
 from courses.permissions import can_give_out
-from courses.views import keep_place_of_reader
+from courses.views.lessons import keep_place_of_reader
 
 # After the CMS has checked that the reader may open the page.
 hooks.register("before_serve_page", keep_place_of_reader, order=10)

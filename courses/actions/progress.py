@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
+from courses.actions.certifying import finish_enrolments
 from courses.actions.enrolling import enrol_learner
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
 from courses.reminders import forget_lesson, remind_of_lesson
@@ -60,8 +61,7 @@ def finish_if_nothing_is_left(enrolment: Enrolment, *, at: datetime) -> bool:
     if enrolment.completed_at or not _standing(enrolment).is_complete:
         return False
     enrolment.completed_at = at
-    enrolment.save(update_fields=["completed_at"])
-    return True
+    return bool(finish_enrolments([enrolment.pk], at=at))
 
 
 def _standing(enrolment: Enrolment) -> Standing:

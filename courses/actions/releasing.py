@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.certifying import finish_enrolments
 from courses.changes import Change
 from courses.impact import Impact, complete_among, foresee, movers
 from courses.models import (
@@ -125,7 +126,7 @@ def move_enrolments(
     moved = Enrolment.objects.filter(pk__in=moving)
     moved.update(release=to)
     complete = complete_among(moved, to.standing())
-    Enrolment.objects.filter(pk__in=complete).update(completed_at=at)
+    finish_enrolments(complete, at=at)
     return len(moving)
 
 

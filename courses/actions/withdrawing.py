@@ -8,8 +8,9 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.certifying import finish_enrolments
 from courses.impact import complete_among
-from courses.models import Enrolment, LessonPage, Release, ReleasedLesson, Withdrawal
+from courses.models import LessonPage, Release, ReleasedLesson, Withdrawal
 
 
 @transaction.atomic
@@ -42,4 +43,4 @@ def _finish_whoever_has_nothing_left(lesson: LessonPage, *, at: datetime) -> Non
     for release in Release.objects.filter(lessons__lesson=lesson):
         unfinished = release.enrolments.filter(completed_at=None)
         complete = complete_among(unfinished, release.standing())
-        Enrolment.objects.filter(pk__in=complete).update(completed_at=at)
+        finish_enrolments(complete, at=at)

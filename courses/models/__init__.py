@@ -1,8 +1,10 @@
+from courses.models.certificates import Certificate
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
 from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
 
 __all__ = [
+    "Certificate",
     "CoursePage",
     "Enrolment",
     "LessonPage",

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 
 from accounts.models import AgeBand, Level, Sector
-from courses.forms import CourseForm
+from courses.forms.pages import CourseForm
 from courses.parts import minutes_left, split_into_parts
 from courses.standing import Standing
 from resources.blocks import ContentStreamBlock
@@ -134,7 +134,9 @@ class CoursePage(BasePage):
         if not user.is_authenticated:
             return None
         return (
-            self.enrolments.filter(person=user.person).select_related("release", "person").first()
+            self.enrolments.filter(person=user.person)
+            .select_related("release", "person", "certificate")
+            .first()
         )
 
     def standing_of(self, user):

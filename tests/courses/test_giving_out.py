@@ -50,7 +50,7 @@ def test_the_page_says_what_is_different_and_whom_it_touches_and_proposes(editor
     publish(page.lessons[0], "Something new")
     answer = editor.get(page_for(page))
     assert "has something added" in answer.text
-    assert "1 in progress, 0 not yet begun, 1 finished" in answer.text
+    assert "1 in progress, 0 not yet begun, 1 finished, 1 certificates" in answer.text
     assert answer.context["form"]["kind"].value() == "addition"
 
 

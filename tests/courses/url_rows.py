@@ -1,6 +1,25 @@
+from django.utils import timezone
+
+from courses.models import Certificate
 from tests.courses.factories import course
-from tests.urls_matrix import SIGNED_IN, Row
+from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row
+
+
+def a_certificate(reader=None):
+    release = course(lessons=1).current_release
+    given = Certificate.objects.create(
+        person=reader.person if reader else None,
+        release=release,
+        finished_on=timezone.localdate(),
+    )
+    return (given.code,)
+
 
 ROWS = [
     Row("courses:pause", SIGNED_IN, args=lambda _: (course(lessons=1).lessons[0].pk, 1)),
+    Row("courses:certificates", SIGNED_IN),
+    Row("courses:certificate", SIGNED_IN, own=a_certificate),
+    Row("courses:show_my_name", BUTTON, args=lambda _: a_certificate()),
+    Row("courses:check", OPEN),
+    Row("courses:check", OPEN, "with a code", query="?code=abc"),
 ]

@@ -1,0 +1,51 @@
+"""Finish courses, and say so on paper."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from courses.models import Certificate, Enrolment
+
+
+@transaction.atomic
+def finish_enrolments(keys: Iterable[int], *, at: datetime) -> int:
+    """Said once of each. What is finished stays finished; each gets its certificate once."""
+    unfinished = Enrolment.objects.filter(pk__in=keys, completed_at=None)
+    finished = list(unfinished.select_related("course", "release").select_for_update(of=["self"]))
+    unfinished.update(completed_at=at)
+    Certificate.objects.bulk_create(
+        [_certificate(one, at=at) for one in finished if one.course.gives_certificate],
+        ignore_conflicts=True,
+    )
+    return len(finished)
+
+
+def show_name(*, person: Person, certificate: Certificate, shows: bool) -> None:
+    """Only its owner says whether whoever has the code sees their name."""
+    Certificate.objects.filter(pk=certificate.pk, person=person).update(shows_name=shows)
+
+
+def _certificate(enrolment: Enrolment, *, at: datetime) -> Certificate:
+    finished_on = timezone.localdate(at)
+    return Certificate(
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        release=enrolment.release,
+        finished_on=finished_on,
+        valid_until=_valid_until(finished_on, enrolment.course.certificate_months),
+    )
+
+
+def _valid_until(finished_on: date, months: int | None) -> date | None:
+    """The same day so many months on, or the last day of a shorter month."""
+    if not months:
+        return None
+    years, month = divmod(finished_on.month - 1 + months, 12)
+    year, month = finished_on.year + years, month + 1
+    return date(year, month, min(finished_on.day, monthrange(year, month)[1]))

@@ -1,0 +1,61 @@
+"""One's own certificates, and the page on which anybody with a code checks one."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses.actions.certifying import show_name
+from courses.forms.certificates import CodeForm
+from courses.models import Certificate
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    rows = request.user.person.certificates.with_status(on=timezone.localdate())
+    return render(request, "courses/certificates.html", {"certificates": rows})
+
+
+@login_required
+@require_safe
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """To print, by its owner."""
+    own = request.user.person.certificates.with_status(on=timezone.localdate())
+    found = get_object_or_404(own, code=code)
+    return render(request, "courses/certificate.html", {"certificate": found})
+
+
+@login_required
+@require_POST
+def show_my_name(request: HttpRequest, code: str) -> HttpResponse:
+    person = request.user.person
+    found = get_object_or_404(person.certificates, code=code)
+    shows = bool(request.POST.get("shows"))
+    show_name(person=person, certificate=found, shows=shows)
+    words = _("Whoever has the code sees your name.") if shows else _("Nobody sees your name.")
+    messages.success(request, words)
+    return redirect("courses:certificate", code)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """An address may bring the code along; pressing the button looks it up, so often an hour."""
+    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")})
+    found = None
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="check_certificate"):
+            return ratelimit.respond_429(request)
+        rows = Certificate.objects.with_status(on=timezone.localdate())
+        found = rows.filter(code=form.cleaned_data["code"]).first()
+        if found is None:
+            form.add_error("code", _("There is no certificate with this code. Check each letter."))
+    return render(request, "courses/check.html", {"form": form, "certificate": found})
