@@ -8,7 +8,7 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from courses.packages import limits
-from courses.packages.questions import FULL, Kind, Media, Problem, Question, Severity
+from courses.packages.questions import FULL, Kind, Media, Problem, Question, Severity, Text
 
 SHOWN = re.compile(r"@@PLUGINFILE@@(/[^\"'<>\s)?#]+)")
 LEAST = 2
@@ -40,11 +40,14 @@ def doubts(question: Question) -> Iterator[str]:
     earned = sum(option.percent for option in question.options if option.percent > 0)
     if question.kind is Kind.MULTIPLE and abs(earned - FULL) > ROUNDING:
         yield f"The right answers earn {earned:f}% together. Usually that is 100%; check them."
-    for text in question.texts():
-        there = {media.path + media.name for media in text.files}
-        for path in SHOWN.findall(text.words):
-            if unquote(path) not in there:
-                yield f"It shows the file {path}, which is not in here. Add it after the import."
+    if missing := [path for text in question.texts() for path in _not_there(text)]:
+        more = f" and {len(missing) - 1} more" if missing[1:] else ""
+        yield f"It shows the file {missing[0]}{more}, not in here. Add it after the import."
+
+
+def _not_there(text: Text) -> list[str]:
+    there = {media.path + media.name for media in text.files}
+    return [path for path in SHOWN.findall(text.words) if unquote(path) not in there]
 
 
 def _faults_of_answers(question: Question) -> Iterator[str]:

@@ -18,6 +18,7 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FULL = Decimal(100)
 USUAL_MARK = Decimal(1)
 USUAL_PENALTY = Decimal("0.3333333")
+NOTHING = Decimal(0)
 
 
 def tidy(words: str) -> str:
@@ -42,6 +43,13 @@ class Kind(StrEnum):
     ORDERING = "ordering"
     SHORT_TEXT = "short_text"
     DESCRIPTION = "description"
+
+
+FIXED = {
+    Kind.DESCRIPTION: {"mark": NOTHING, "penalty": NOTHING},
+    # A second try at true or false gives the answer away.
+    Kind.TRUE_FALSE: {"penalty": USUAL_MARK},
+}
 
 
 class TextFormat(StrEnum):
@@ -90,7 +98,7 @@ class Option:
     """An answer that may be chosen, or an accepted short one, where `*` stands for any words."""
 
     text: Text
-    percent: Decimal = Decimal(0)
+    percent: Decimal = NOTHING
     """The share of the mark it earns or costs, from -100 to 100, exactly as written."""
     feedback: Text = Text()
 
@@ -146,6 +154,7 @@ class Question:
             tags=tuple(filter(None, map(tidy_line, self.tags))),
             category=tidy_category(self.category),
             settings=tuple(sorted((name, tidy_line(value)) for name, value in self.settings)),
+            **FIXED.get(self.kind, {}),
         )
 
     def texts(self) -> Iterator[Text]:
@@ -235,8 +244,8 @@ def true_false_options(
 ) -> tuple[Option, Option]:
     """True always stands first."""
     return (
-        Option(Text("true", TextFormat.PLAIN), FULL if is_true else Decimal(0), when_true),
-        Option(Text("false", TextFormat.PLAIN), Decimal(0) if is_true else FULL, when_false),
+        Option(Text("true", TextFormat.PLAIN), FULL if is_true else NOTHING, when_true),
+        Option(Text("false", TextFormat.PLAIN), NOTHING if is_true else FULL, when_false),
     )
 
 

@@ -64,8 +64,9 @@ def _read_element(element: Element, reading: Reading) -> None:
         reading.report(_not_kept(element))
     elif type_ == "category":
         reading.category = split_category(words_of(element.first("category")))
-        if words_of(element.first("info")).strip():
-            reading.report(_not_kept(element.first("info")))
+        for part in element.children:
+            if part.tag != "category" and words_of(part).strip():
+                reading.report(_not_kept(part))
     elif not type_:
         raise QuestionError(
             'The question has no type. Write one, like type="truefalse".', element.line
@@ -151,6 +152,8 @@ def _read_true_false(question: Question, parts: Parts) -> Question:
 
 def _read_short_text(question: Question, parts: Parts) -> Question:
     options = tuple(map(parts.option, parts.element.all("answer")))
+    if any(option.text.files for option in options):
+        parts.warn("Pictures in an answer that is typed are not kept.", question.line)
     return replace(
         question,
         options=tuple(short_option(_plain(option)) for option in options),

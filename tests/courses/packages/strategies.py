@@ -103,14 +103,14 @@ def plain_questions(kind):
 
 def full_questions(kind):
     """What Moodle XML carries, with pictures in every text."""
-    some_text = texts()
+    some_text = st.just(Text()) | texts()
     own = {"is_shuffled": st.booleans()} if kind in {Kind.SINGLE, Kind.MULTIPLE} else {}
     own |= {"is_shuffled": st.booleans()} if kind is Kind.MATCHING else {}
     own |= {"is_case_sensitive": st.booleans()} if kind is Kind.SHORT_TEXT else {}
     return st.builds(
         Question,
         st.just(kind),
-        some_text,
+        texts(),
         title=words,
         category=several(words),
         tags=several(words),

@@ -9,6 +9,8 @@ from courses.packages.gift.writer import as_gift_carries, write_gift
 from courses.packages.questions import Kind, Package
 from tests.courses.packages import strategies
 
+pytestmark = pytest.mark.slow
+
 GIFT = st.lists(strategies.AWKWARD | st.sampled_from("ab\n"), max_size=40).map("".join)
 
 

@@ -7,7 +7,7 @@ from courses.packages.gift.reader import read_gift
 from courses.packages.gift.writer import write_gift
 from courses.packages.moodlexml.reader import read_moodlexml
 from courses.packages.moodlexml.writer import write_moodlexml
-from courses.packages.questions import Hint, Kind, Media, Pair, Severity, Text, TextFormat
+from courses.packages.questions import Hint, Kind, Media, Package, Pair, Severity, Text, TextFormat
 
 FILES = Path(__file__).with_name("files")
 LISTENING = FILES / "listening.xml"
@@ -174,7 +174,14 @@ def test_one_wrong_question_keeps_all_the_others_out():
         ("<odd><text>a</text></odd>", "<odd> says is not kept"),
         ("<hint><options>1</options></hint>", "options of a hint are not kept"),
         ('<generalfeedback format="wiki_like"><text>a</text></generalfeedback>', "read as plain"),
-        ("<generalfeedback><text>@@PLUGINFILE@@/a.png</text></generalfeedback>", "/a.png, which"),
+        (
+            "<generalfeedback><text>@@PLUGINFILE@@/a.png @@PLUGINFILE@@/b</text></generalfeedback>",
+            "1 more",
+        ),
+        (
+            "<generalfeedback><text>@@PLUGINFILE@@/a.png</text></generalfeedback>",
+            "/a.png, not in here",
+        ),
     ],
 )
 def test_what_cannot_be_kept_is_said(inside, words):
@@ -183,3 +190,22 @@ def test_what_cannot_be_kept_is_said(inside, words):
     (problem,) = package.problems
     assert problem.severity is Severity.WARNING
     assert words in problem.message
+
+
+def test_a_note_and_a_number_of_a_category_are_not_kept_in_silence():
+    category = (
+        b'<quiz><question type="category"><category><text>Calls</text></category>'
+        b"<info><text>A note</text></info><idnumber>C-1</idnumber></question>"
+    )
+    package = read_moodlexml(quiz(TRUE).replace(b"<quiz>", category))
+    assert package.questions[0].category == ("Calls",)
+    assert [problem.message.split(" is ")[0] for problem in package.problems] == [
+        "What <info> says",
+        "What <idnumber> says",
+    ]
+
+
+def test_what_needs_no_mark_has_none_in_either_format(listening):
+    truth, words = listening.questions[1], listening.questions[5]
+    assert (truth.penalty, words.mark, words.penalty) == (1, 0, 0)
+    assert write_gift(Package((truth, words))).problems == ()

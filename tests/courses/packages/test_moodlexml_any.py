@@ -10,6 +10,8 @@ from courses.packages.moodlexml.writer import write_moodlexml
 from courses.packages.questions import Kind, Package
 from tests.courses.packages import strategies
 
+pytestmark = pytest.mark.slow
+
 TAGS = ["question", "name", "questiontext", "answer", "text", "file", "tags", "hint", "x"]
 PIECE = (
     st.sampled_from([f"<{tag}>" for tag in TAGS])
