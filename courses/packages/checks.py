@@ -8,7 +8,16 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from courses.packages import limits
-from courses.packages.questions import FULL, Kind, Media, Problem, Question, Severity, Text
+from courses.packages.questions import (
+    FULL,
+    Kind,
+    Media,
+    Problem,
+    Question,
+    Severity,
+    Text,
+    join_category,
+)
 
 SHOWN = re.compile(r"@@PLUGINFILE@@(/[^\"'<>\s)?#]+)")
 LEAST = 2
@@ -31,6 +40,10 @@ def faults(question: Question) -> Iterator[str]:
         yield "The question is very long. Put what it holds into a picture or a lesson."
     if not 0 <= question.mark <= 1000 or not 0 <= question.penalty <= 1:
         yield "A mark goes from 0 to 1000 and a penalty from 0 to 1. Correct the number."
+    if len(question.tags) > limits.MOST_TAGS:
+        yield f"A question has more than {limits.MOST_TAGS} tags. Take some out."
+    if len(join_category(question.category)) > limits.LONGEST_CATEGORY:
+        yield "Its category is too long. Shorten the name."
     yield from _faults_of_answers(question)
     for text in question.texts():
         yield from (fault for media in text.files for fault in _faults_of_media(media))
@@ -51,6 +64,8 @@ def _not_there(text: Text) -> list[str]:
 
 
 def _faults_of_answers(question: Question) -> Iterator[str]:
+    if max(map(len, (question.options, question.pairs, question.sequence))) > limits.MOST_ANSWERS:
+        yield f"A question has more than {limits.MOST_ANSWERS} answers. Take some out."
     if any(not -FULL <= option.percent <= FULL for option in question.options):
         yield "An answer earns between -100% and 100%. Correct the percentage."
     match question.kind:

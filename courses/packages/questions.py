@@ -257,7 +257,7 @@ def short_option(option: Option) -> Option:
 
 def tidy_category(names: Iterable[str]) -> tuple[str, ...]:
     """A name neither begins nor ends with the sign that divides names."""
-    tidied = (tidy_line(name).strip(WHITE + "/") for name in names)
+    tidied = (tidy_line(name).strip(WHITE + BYTE_ORDER_MARK + "/") for name in names)
     return tuple(name for name in tidied if name)
 
 

@@ -13,6 +13,7 @@ from courses.packages.questions import (
     Question,
     Severity,
     Unsupported,
+    split_category,
 )
 
 MARKS = [
@@ -22,15 +23,17 @@ MARKS = [
 ]
 
 
-class QuestionError(Exception):
-    """One question cannot be read; the next one can."""
-
+class ReadingError(Exception):
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.problem = Problem(message, line)
 
 
-class PackageError(QuestionError):
+class QuestionError(ReadingError):
+    """One question cannot be read; the next one can."""
+
+
+class PackageError(ReadingError):
     """The file cannot be read further."""
 
 
@@ -42,6 +45,18 @@ class Reading:
         self._items: list[Question | Unsupported] = []
         self._problems: list[Problem] = []
         self._errors = 0
+        self._entries = 0
+
+    def enter(self, path: str, line: int) -> None:
+        """What comes from here on belongs to this category."""
+        self._entries += 1
+        if self._entries > limits.MOST_ENTRIES:
+            message = f"The file has more than {limits.MOST_ENTRIES:,} categories. Divide it."
+            raise PackageError(message, line)
+        if len(path) > limits.LONGEST_CATEGORY:
+            longest = f"{limits.LONGEST_CATEGORY:,} characters"
+            raise PackageError(f"A category here is longer than {longest}. Shorten it.", line)
+        self.category = split_category(path)
 
     def keep(self, item: Question | Unsupported) -> None:
         if len(self._items) == limits.MOST_QUESTIONS:

@@ -24,7 +24,6 @@ from courses.packages.questions import (
     TextFormat,
     Unsupported,
     short_option,
-    split_category,
     tidy_line,
     true_false_options,
 )
@@ -52,7 +51,7 @@ def read_gift(content: bytes) -> Package:
 def _read_block(block: Block, reading: Reading) -> None:
     if block.source.startswith(CATEGORY_MARK):
         path = block.source.removeprefix(CATEGORY_MARK)
-        reading.category = split_category(CATEGORY.show(CATEGORY.hide(path)))
+        reading.enter(CATEGORY.show(CATEGORY.hide(path)), block.line)
         return
     try:
         if block.fault:
@@ -88,7 +87,7 @@ def _read_item(block: Block) -> Question | Unsupported:
     kind = _kind_of(parts.answers)
     if not isinstance(kind, Kind):
         return Unsupported(kind, parts.title, block.source, "gift", line=block.line)
-    noted = [(name, COMMENT.show(value)) for name, value in _noted(block.comments)]
+    noted = _noted(block)
     question = Question(
         kind,
         parts.text,
@@ -101,8 +100,12 @@ def _read_item(block: Block) -> Question | Unsupported:
     return READERS[kind](question, parts)
 
 
-def _noted(comments: str) -> list[tuple[str, str]]:
-    return NOTED.findall(COMMENT.hide(comments))
+def _noted(block: Block) -> list[tuple[str, str]]:
+    found = NOTED.findall(COMMENT.hide(block.comments))
+    if len(found) > limits.MOST_TAGS + 1:
+        message = f"A question has more than {limits.MOST_TAGS} tags. Take some out."
+        raise QuestionError(message, block.line)
+    return [(name, COMMENT.show(value)) for name, value in found]
 
 
 def _cut(block: Block) -> _Parts:
@@ -144,9 +147,9 @@ def _kind_of(answers: str | None) -> Kind | str:
 
 
 def _pieces(parts: _Parts, signs: str) -> list[_Piece]:
-    first, *others = re.split(f"([{signs}])", parts.answers, maxsplit=limits.MOST_ANSWERS)
-    if len(others) == 2 * limits.MOST_ANSWERS:
-        message = f"A question has fewer than {limits.MOST_ANSWERS} answers. Take some out."
+    first, *others = re.split(f"([{signs}])", parts.answers, maxsplit=limits.MOST_ANSWERS + 1)
+    if len(others) > 2 * limits.MOST_ANSWERS:
+        message = f"A question has more than {limits.MOST_ANSWERS} answers. Take some out."
         raise QuestionError(message, parts.line)
     line = parts.line + first.count("\n")
     found = [_Piece("", first, parts.line)] if first.strip(WHITE) else []
@@ -214,9 +217,6 @@ def _read_ordering(question: Question, parts: _Parts) -> Question:
             settings[name] = meaning[words.pop(0)]
     items = [" ".join(words), *lines]
     sequence = [read_text(item, question.text.format) for item in items if item.strip(WHITE)]
-    if len(sequence) > limits.MOST_ANSWERS:
-        message = f"No more than {limits.MOST_ANSWERS} items can be ordered. Take some out."
-        raise QuestionError(message, parts.line)
     unusual = tuple(item for item in settings.items() if item not in USUAL.items())
     return replace(question, sequence=tuple(sequence), settings=unusual)
 

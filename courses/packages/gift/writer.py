@@ -91,16 +91,15 @@ def _losses(item: Question | Unsupported, carried: Question | Unsupported) -> It
     if isinstance(item, Unsupported):
         yield from () if _can_go_out(item) else [left_out(item)]
         return
-    lost = [
-        words for name, words in LOSSES.items() if getattr(item, name) != getattr(carried, name)
-    ]
-    if any(text.files for text in item.texts()):
-        lost.insert(0, "pictures and other files")
+    lost = ["pictures and other files"] if any(text.files for text in item.texts()) else []
+    for name, words in LOSSES.items():
+        lost += [words] if getattr(item, name) != getattr(carried, name) else []
     if lost:
         message = f"“{item.title}”: GIFT has no place for {', '.join(lost)}."
-        if not _can_go_out(carried):
-            message += " Nothing can be asked without, so the question is not in this file."
         yield warning(f"{message} Export as Moodle XML to keep them.", item.line)
+    if fault := next(faults(carried), None):
+        message = f"“{item.title}” cannot be asked in GIFT, so it is not in this file."
+        yield warning(f"{message} {fault}", item.line)
 
 
 def _write(question: Question) -> Iterator[str]:

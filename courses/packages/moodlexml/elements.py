@@ -74,6 +74,9 @@ class _Parsing:
         except expat.ExpatError as error:
             message = f"The XML is broken here ({expat.ErrorString(error.code)})."
             raise PackageError(f"{message} Mend it, or export it anew.", error.lineno) from error
+        waiting = min(start + PORTION, len(self._source)) - self._parser.CurrentByteIndex
+        if waiting > limits.LONGEST_TAG_OF_XML:
+            self._refuse("A tag or comment here has no end in sight. Export the file anew.")
         done, self._done = self._done, []
         return done
 

@@ -22,7 +22,6 @@ from courses.packages.questions import (
     TextFormat,
     Unsupported,
     short_option,
-    split_category,
     tidy_line,
     true_false_options,
 )
@@ -50,8 +49,6 @@ def read_moodlexml(content: bytes) -> Package:
             try:
                 _read_element(element, reading)
             except QuestionError as faulty:
-                if isinstance(faulty, PackageError):
-                    raise
                 reading.report(faulty.problem)
     except PackageError as refused:
         return reading.stop(refused)
@@ -63,25 +60,27 @@ def _read_element(element: Element, reading: Reading) -> None:
     if element.tag != "question":
         reading.report(_not_kept(element))
     elif type_ == "category":
-        reading.category = split_category(words_of(element.first("category")))
-        for part in element.children:
-            if part.tag != "category" and words_of(part).strip():
-                reading.report(_not_kept(part))
-    elif not type_:
-        raise QuestionError(
-            'The question has no type. Write one, like type="truefalse".', element.line
-        )
+        _read_category(element, reading)
     elif type_ in KINDS:
         parts = Parts(element)
         question = _read_question(parts, KINDS[type_])
         reading.keep(replace(question, category=reading.category))
         for warning in parts.warnings:
             reading.report(warning)
+    elif type_:
+        title, source = tidy_line(words_of(element.first("name"))), element.source
+        draft = Unsupported(type_, title, source, "moodlexml", reading.category, element.line)
+        reading.keep(draft)
     else:
-        title = tidy_line(words_of(element.first("name")))
-        reading.keep(
-            Unsupported(type_, title, element.source, "moodlexml", reading.category, element.line)
-        )
+        message = 'The question has no type. Write one, like type="truefalse".'
+        raise QuestionError(message, element.line)
+
+
+def _read_category(element: Element, reading: Reading) -> None:
+    reading.enter(words_of(element.first("category")), element.line)
+    for part in element.children:
+        if part.tag != "category" and words_of(part).strip():
+            reading.report(_not_kept(part))
 
 
 def _not_kept(element: Element) -> Problem:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ from courses.packages.questions import (
 SIGNS = r":: #### -> -\> [html] [id: ] %50% // / \ \n { } = ~ # : $CATEGORY: TRUE > _____"
 MARKUP = "]]> <![CDATA[ &lt; &#13; </text> é \u2028 \x85 \ufeff \ud800 \x00 😀"
 AWKWARD = st.sampled_from([*SIGNS.split(" "), *MARKUP.split(" "), "\r\n", "\n\n", "\t", " "])
-words = st.lists(AWKWARD | st.text(max_size=6), max_size=5).map("".join)
+words = st.lists(AWKWARD | st.text(max_size=4), max_size=4).map("".join)
 formats = st.sampled_from(TextFormat)
 percents = st.decimals(-100, 100, places=5) | st.sampled_from([Decimal(0), Decimal(50)])
 names = st.text(st.characters(exclude_characters="/\\"), min_size=1, max_size=8)
@@ -43,7 +43,7 @@ def options(text, *, files):
 
 
 def several(strategy, *, least=0):
-    return st.lists(strategy, min_size=least, max_size=4).map(tuple)
+    return st.lists(strategy, min_size=least, max_size=3).map(tuple)
 
 
 @st.composite
@@ -86,6 +86,7 @@ def answers(kind, *, files):
     }[kind]
 
 
+@cache
 def plain_questions(kind):
     """What every format carries."""
     return st.builds(
@@ -101,6 +102,7 @@ def plain_questions(kind):
     ).filter(is_right)
 
 
+@cache
 def full_questions(kind):
     """What Moodle XML carries, with pictures in every text."""
     some_text = st.just(Text()) | texts()
@@ -133,7 +135,7 @@ def is_right(question):
 
 def packages(questions):
     every = st.one_of([questions(kind) for kind in Kind])
-    return st.lists(every, max_size=4).map(partial(package_of))
+    return st.lists(every, max_size=3).map(partial(package_of))
 
 
 def package_of(questions):

@@ -8,6 +8,7 @@ from courses.packages.gift.writer import write_gift
 from courses.packages.questions import (
     FULL,
     Kind,
+    Media,
     Option,
     Package,
     Pair,
@@ -19,6 +20,11 @@ from courses.packages.questions import (
     Unsupported,
 )
 
+SHORTENED = {
+    "gradingtype": "RELATIVE_NEXT_EXCLUDE_LAST",
+    "layouttype": "HORIZONTAL",
+    "showgrading": "HIDE",
+}
 FIRST_MEETINGS = Path(__file__).with_name("files") / "first_meetings.gift"
 
 
@@ -194,7 +200,7 @@ def test_files_of_windows_with_a_mark_and_comments_between_read_the_same():
         ("A?{>\none}", 1, "at least two items"),
         ("{=yes ~no}", 1, "has no words"),
         ("A?\n\nB\x01?{T}", 3, "U+0001"),
-        ("A?{" + "~x" * 600 + "=y}", 1, "fewer than 500 answers"),
+        ("A?{" + "~x" * 600 + "=y}", 1, "more than 500 answers"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_nothing_comes_in(source, line, words):
@@ -232,6 +238,31 @@ def test_what_gift_has_no_place_for_is_said():
         "“First”: GIFT has no place for the mark, answers in a fixed order. "
         "Export as Moodle XML to keep them."
     )
+
+
+def test_a_question_that_is_nothing_without_its_pictures_stays_out_and_is_named():
+    pictures = [Text("", files=(Media(name, b""),)) for name in ("a.png", "b.png")]
+    pairs = tuple(Pair(picture, "calm") for picture in pictures)
+    written = write_gift(Package((Question(Kind.MATCHING, Text("A?"), "Faces", pairs=pairs),)))
+    assert written.content == b""
+    lost, left = written.problems
+    assert "no place for pictures" in lost.message
+    assert "“Faces” cannot be asked in GIFT" in left.message
+
+
+@pytest.mark.parametrize(
+    ("header", "settings", "first"),
+    [
+        ("4 ALL VERTICAL ABSOLUTE_POSITION SHOW none", {"selectcount": "4"}, "one"),
+        ("0 EXACT H REL 0", SHORTENED, "one"),
+        ("", {}, "one"),
+        ("zero", {}, "zero"),
+    ],
+)
+def test_the_settings_of_an_ordering_may_be_short_or_missing(header, settings, first):
+    question = only(f"A?{{>{header}\none\ntwo\n}}")
+    assert dict(question.settings) == settings
+    assert question.sequence[0].words == first
 
 
 def test_a_draft_of_another_format_stays_out_and_is_named():

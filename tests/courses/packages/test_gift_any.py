@@ -29,8 +29,8 @@ def test_what_gift_carries_of_any_bank_comes_back_and_the_rest_is_said(package):
     written = write_gift(package)
     carried = Package(tuple(filter(strategies.is_right, map(as_gift_carries, package.questions))))
     assert read_gift(written.content) == carried, written.content.decode()
-    lossy = [one for one in package.questions if as_gift_carries(one) != one]
-    assert len(written.problems) == len(lossy)
+    lossy = {one.title for one in package.questions if as_gift_carries(one) != one}
+    assert all(any(title in problem.message for problem in written.problems) for title in lossy)
     assert write_gift(carried).content == written.content
 
 
