@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Locality, Organisation, Person
-from courses.models import CoursePage
+from courses.models import Certificate, CoursePage
 from evaluation.models import Occasion, Release, Response
 from forums.models import Board, Post, Thread
 from portal.actions.site import install_portal
@@ -62,6 +62,7 @@ def remove_demo() -> bool:
 
 def _remove_course(course: CoursePage) -> None:
     course.enrolments.all().delete()
+    Certificate.objects.filter(release__course=course).delete()
     course.releases.all().delete()
     for occasion in Occasion.objects.filter(key=f"course:{course.translation_key}"):
         Release.objects.filter(occasion=occasion).delete()
