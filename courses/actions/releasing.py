@@ -107,7 +107,7 @@ def move_enrolments(
     enrolments: EnrolmentQuerySet, *, to: Release, at: datetime, instead: Mapping[int, int]
 ) -> int:
     """With all that was done: a new lesson is done where the one it stands for was."""
-    moving = list(enrolments.select_for_update().values_list("pk", flat=True))
+    moving = list(enrolments.select_for_update(of=["self"]).values_list("pk", flat=True))
     done = LessonProgress.objects.filter(enrolment__in=moving).exclude(completed_at=None)
     LessonProgress.objects.bulk_create(
         [
