@@ -66,6 +66,7 @@ def waiting_in_queues() -> dict[str, int | None]:
         with current_app.connection_for_read() as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=3)
             ask = broker.default_channel.queue_declare
-            return {name: ask(queue=name, passive=True).message_count for name in names}
+            # Not passively: where nothing waits, this broker knows of no such queue.
+            return {name: ask(queue=name, durable=True).message_count for name in names}
     except Exception:
         return dict.fromkeys(names)

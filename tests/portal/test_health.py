@@ -43,6 +43,13 @@ def test_everything_is_ready_once_a_worker_has_been_heard_of(client):
     assert default_storage.listdir("health") == ([], [])
 
 
+def test_the_broker_says_how_many_tasks_wait_in_each_queue():
+    before = health.waiting_in_queues()
+    assert set(before) == {"mail", "default", "heavy"}
+    beat_heart.delay()
+    assert health.waiting_in_queues() == {**before, "default": before["default"] + 1}
+
+
 def test_a_silent_worker_is_named(client):
     Heartbeat.objects.create(at=timezone.now() - datetime.timedelta(minutes=3))
 
