@@ -1,5 +1,6 @@
 """`make lint`: every check that needs no database; says all that is wrong, not the first."""
 
+import json
 import re
 import subprocess
 import sys
@@ -19,13 +20,15 @@ CHECKS = {
     "dockerfile": [BIN / "hadolint", "--no-color", "Dockerfile"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-ADDRESS = re.compile(r"(https?:|--(extra-)?index-url|--find-links|\"resolved\")")
+LOCKED = re.compile(
+    r"[a-z0-9._\[\],-]+==\S+( ;.*)?( \\)?|    --hash=sha256:[0-9a-f]{64}( \\)?|    #( .*)?|"
+)
 MIGRATION_NAME = re.compile(r"^\d{4}_(?!.*auto_)[a-z0-9_]+\.py$")
 
 
 def main():
     wrong = [name for name, command in CHECKS.items() if not passes(name, command)]
-    findings = [*lock_addresses(), *migration_names()]
+    findings = [*beside_packages(), *migration_names()]
     for finding in findings:
         print(finding)
     if wrong or findings:
@@ -47,11 +50,15 @@ def passes(name, command):
     return result.returncode == 0
 
 
-def lock_addresses():
-    for lock in [*ROOT.glob("requirements/*.txt"), ROOT / "package-lock.json"]:
+def beside_packages():
+    """A lock names packages and their hashes, never where to fetch them."""
+    for lock in ROOT.glob("requirements/*.txt"):
         for number, line in enumerate(lock.read_text().splitlines(), 1):
-            if ADDRESS.search(line) and '"url"' not in line:
-                yield f"{lock.relative_to(ROOT)}:{number} holds an address: {line.strip()}"
+            if not LOCKED.fullmatch(line):
+                yield f"{lock.relative_to(ROOT)}:{number} is no package and no hash: {line.strip()}"
+    for path, package in json.loads((ROOT / "package-lock.json").read_text())["packages"].items():
+        if "resolved" in package:
+            yield f"package-lock.json says where to fetch {path}."
 
 
 def migration_names():
