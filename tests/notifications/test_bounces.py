@@ -1,12 +1,15 @@
 """An address in trouble: marked, shown to its reader and their lead, and put right."""
 
 import json
+import os
 import re
+import subprocess
 import sys
-from io import BytesIO, StringIO, TextIOWrapper
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -21,6 +24,7 @@ from tests.accounts.factories import (
 from tests.notifications.factories import MessageFactory
 from tests.notifications.reports import COMPLAINT, GONE
 from tests.queries import queries_of
+from tests.worker import database_url
 
 pytestmark = pytest.mark.django_db
 WEBHOOK = reverse("messages:bounces")
@@ -129,20 +133,26 @@ def test_the_list_of_people_asks_the_same_with_many_troubles(client):
     assert queries_of(lambda: client.get(reverse("people:index"))) == few
 
 
-def run(*options, given=None, monkeypatch=None):
+def run(*options):
     out = StringIO()
-    if given is not None:
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(given)))
     call_command("read_bounce", *options, stdout=out)
     return out.getvalue()
 
 
-def test_a_mail_server_pipes_its_report_in(monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_pipes_its_report_in():
     PersonFactory(email="gone@example.org")
-    found = json.loads(run("--json", given=GONE, monkeypatch=monkeypatch))
+    piped = subprocess.run(
+        [sys.executable, "manage.py", "read_bounce", "--json"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": database_url()},
+        input=GONE,
+        capture_output=True,
+        check=True,
+    )
     documented = Path("docs/commands.md").read_text()
     example = json.loads(re.search(r"read_bounce.*?```json\n(.*?)```", documented, re.S)[1])
-    assert found == example
+    assert json.loads(piped.stdout) == example
     assert AddressTrouble.objects.exists()
 
 
@@ -153,8 +163,11 @@ def test_a_dry_run_marks_nothing(tmp_path):
     assert not AddressTrouble.objects.exists()
 
 
-@pytest.mark.parametrize("file", ["nowhere.eml", "-"])
-def test_what_cannot_be_read_ends_with_1(file, monkeypatch, capsys):
+@pytest.mark.parametrize("contents", [None, b"Hello"], ids=["nowhere", "no report"])
+def test_what_cannot_be_read_ends_with_1(tmp_path, contents):
+    report = tmp_path / "report.eml"
+    if contents:
+        report.write_bytes(contents)
     with pytest.raises(CommandError) as problem:
-        run(file, given=b"Hello", monkeypatch=monkeypatch)
+        run(str(report))
     assert problem.value.returncode == 1
