@@ -8,5 +8,6 @@ urlpatterns = [
     path("certificates/", certificates.mine, name="certificates"),
     path("certificates/check/", certificates.check, name="check"),
     path("certificates/<slug:code>/", certificates.certificate, name="certificate"),
+    path("certificates/<slug:code>/pdf/", certificates.pdf, name="certificate_pdf"),
     path("certificates/<slug:code>/name/", certificates.show_my_name, name="show_my_name"),
 ]

@@ -7,7 +7,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.actions.certifying import show_name
 from courses.forms.certificates import CodeForm
 from courses.models import Certificate
+from courses.pdf.papers import certificate_pdf
 
 
 @login_required
@@ -31,6 +35,22 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     own = request.user.person.certificates.with_status(on=timezone.localdate())
     found = get_object_or_404(own, code=code)
     return render(request, "courses/certificate.html", {"certificate": found})
+
+
+@login_required
+@require_safe
+@never_cache
+def pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """By its owner, to keep or to send."""
+    own = request.user.person.certificates.select_related("release", "person")
+    found = get_object_or_404(own, code=code)
+    check_url = request.build_absolute_uri(reverse("courses:check"))
+    name = f"{slugify(found.release.title)[:60] or _('certificate')}.pdf"
+    return HttpResponse(
+        certificate_pdf(found, check_url=check_url),
+        content_type="application/pdf",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
 
 
 @login_required

@@ -19,6 +19,7 @@ ROWS = [
     Row("courses:pause", SIGNED_IN, args=lambda _: (course(lessons=1).lessons[0].pk, 1)),
     Row("courses:certificates", SIGNED_IN),
     Row("courses:certificate", SIGNED_IN, own=a_certificate),
+    Row("courses:certificate_pdf", SIGNED_IN, own=a_certificate),
     Row("courses:show_my_name", BUTTON, args=lambda _: a_certificate()),
     Row("courses:check", OPEN),
     Row("courses:check", OPEN, "with a code", query="?code=abc"),

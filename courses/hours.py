@@ -1,0 +1,15 @@
+"""Minutes as people say them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def in_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    in_hours = ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    in_minutes = ngettext("%(n)d minute", "%(n)d minutes", rest) % {"n": rest}
+    if hours and rest:
+        return _("%(hours)s %(minutes)s") % {"hours": in_hours, "minutes": in_minutes}
+    return in_hours if hours else in_minutes

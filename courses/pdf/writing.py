@@ -1,0 +1,52 @@
+"""Makes a PDF from one of the templates beside this module and from plain data.
+
+What people wrote travels as JSON and is never part of a template, so that nothing in it is run.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).parent
+ACCESSIBLE = "ua-1"
+"""PDF/UA-1: tagged, with a title and a language, and each letter readable by a machine."""
+NOT_PRINTED = {"Cc", "Cs", "Cn", "Co"}
+
+
+def write_pdf(template: str, data: dict[str, Any], *, dated: date) -> bytes:
+    """The same data and day give the same bytes.
+
+    A letter that none of the fonts here has, in a name for example, cannot be promised to every
+    reader: that paper is tagged all the same and does not call itself PDF/UA.
+    """
+    options = {
+        "root": str(HERE),
+        "font_paths": [str(HERE / "fonts")],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(printable(data))},
+        "timestamp": datetime.combine(dated, time(), tzinfo=UTC),
+    }
+    source = str(HERE / f"{template}.typ")
+    try:
+        return typst.compile(source, pdf_standards=[ACCESSIBLE], **options)
+    except typst.TypstError as problem:
+        if "could not be displayed" not in str(problem):
+            raise
+        return typst.compile(source, **options)
+
+
+def printable(value: Any) -> Any:
+    """Without control signs and code points that stand for nothing, however deep they lie."""
+    if isinstance(value, str):
+        return "".join(sign for sign in value if unicodedata.category(sign) not in NOT_PRINTED)
+    if isinstance(value, dict):
+        return {key: printable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(inner) for inner in value]
+    return value
