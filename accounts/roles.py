@@ -75,6 +75,7 @@ WORDS_FOR_PEOPLE = (
     "accounts.levelcrosswalk",
 )
 KEPT_CONTENT = ("resources.media", "resources.supportcontact", "resources.safeguardingroute")
+TAUGHT_ELSEWHERE = ("courses.externalcourse",)
 WORDS_FOR_CONTENT = (
     "resources.contentnotetopic",
     "resources.licence",
@@ -115,7 +116,7 @@ ROLES: tuple[Role, ...] = (
         is_staff=True,
         cms_permissions=(
             ADMIN_ACCESS,
-            *may_edit(*KEPT_CONTENT),
+            *may_edit(*KEPT_CONTENT, *TAUGHT_ELSEWHERE),
         ),
         page_permissions=("add", "change"),
         collection_permissions=FILES,
@@ -232,7 +233,8 @@ ROLES: tuple[Role, ...] = (
             *may_edit(*PLACES, *WORDS_FOR_PEOPLE, "accounts.agreementtext"),
             "accounts.delete_headcount",
             "accounts.delete_levelcrosswalk",
-            *may_edit(*KEPT_CONTENT, *WORDS_FOR_CONTENT, "wagtailredirects.redirect"),
+            *may_edit(*KEPT_CONTENT, *TAUGHT_ELSEWHERE, *WORDS_FOR_CONTENT),
+            *may_edit("wagtailredirects.redirect"),
             "resources.change_partnership",
             *may_edit("notifications.wording"),
             "notifications.delete_wording",

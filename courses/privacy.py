@@ -1,4 +1,4 @@
-"""What this app keeps about a person: courses taken, and how far."""
+"""What this app keeps about a person: courses taken, how far, and what they learned elsewhere."""
 
 from __future__ import annotations
 
@@ -7,15 +7,34 @@ from typing import Any
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
 from courses.actions.progress import finish_if_nothing_is_left
-from courses.models import Certificate, Enrolment, LessonProgress, Release, Withdrawal
+from courses.evidence import delete_file_of, delete_with_evidence
+from courses.models import (
+    Certificate,
+    DeclaredLearning,
+    Enrolment,
+    LessonProgress,
+    Release,
+    Withdrawal,
+)
 
 KEYS = frozenset(
     {
         "courses.Certificate.person",
+        "courses.DeclaredLearning.person",
         "courses.Enrolment.person",
         "courses.Release.made_by",
         "courses.Withdrawal.withdrawn_by",
     }
+)
+
+
+DECLARED = (
+    "title",
+    "provider",
+    "finished_on",
+    "self_directed_minutes",
+    "participatory_minutes",
+    "evidence",
 )
 
 
@@ -26,6 +45,7 @@ def export_for(person: Person) -> dict[str, Any]:
         "certificates": list(
             person.certificates.values("code", "release__title", "finished_on", "valid_until")
         ),
+        "declared_learning": list(person.declared_learning.values(*DECLARED)),
         "lessons": list(
             lessons.values("lesson__title", "part", "begun_at", "seen_at", "completed_at")
         ),
@@ -34,6 +54,7 @@ def export_for(person: Person) -> dict[str, Any]:
 
 def erase(person: Person) -> None:
     person.certificates.update(person=None, shows_name=False)
+    delete_with_evidence(person.declared_learning.all())
     person.enrolments.all().delete()
     Release.objects.filter(made_by=person).update(made_by=None)
     Withdrawal.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
@@ -45,6 +66,19 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
     fold(Enrolment.objects.all(), "person", **pair, same=["course_id"], join=_join_enrolments)
+    same = ["title", "provider", "finished_on"]
+    fold(DeclaredLearning.objects.all(), "person", **pair, same=same, join=_join_declared)
+
+
+def _join_declared(kept: DeclaredLearning, other: DeclaredLearning) -> None:
+    """The longer of two; evidence of either."""
+    for name in ("self_directed_minutes", "participatory_minutes"):
+        setattr(kept, name, most(getattr(kept, name), getattr(other, name)))
+    if kept.evidence:
+        delete_file_of(other)
+    else:
+        kept.evidence = other.evidence
+    kept.save()
 
 
 def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
 if TYPE_CHECKING:
-    from accounts.models import Person
+    from accounts.models import Person, User
     from resources.models import BasePage
 
 
@@ -94,4 +94,16 @@ class CertificateQuerySet(models.QuerySet):
                 When(valid_until__lt=on, then=Value(status.RUN_OUT)),
                 default=Value(status.VALID),
             )
+        )
+
+
+class ExternalCourseQuerySet(models.QuerySet):
+    def shown(self) -> ExternalCourseQuerySet:
+        return self.filter(is_active=True)
+
+    def for_list(self, user: User) -> ExternalCourseQuerySet:
+        """With everything that a list shows; no question for each row."""
+        courses = apps.get_model("courses", "CoursePage").objects.visible_to(user)
+        return self.select_related("level").prefetch_related(
+            "age_bands", Prefetch("fits_with", queryset=courses, to_attr="open_courses")
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import certificates, lessons
+from courses.views import certificates, elsewhere, lessons
 
 app_name = "courses"
 urlpatterns = [
@@ -10,4 +10,13 @@ urlpatterns = [
     path("certificates/<slug:code>/", certificates.certificate, name="certificate"),
     path("certificates/<slug:code>/pdf/", certificates.pdf, name="certificate_pdf"),
     path("certificates/<slug:code>/name/", certificates.show_my_name, name="show_my_name"),
+    path("learning-elsewhere/", elsewhere.elsewhere, name="elsewhere"),
+    path("learning-elsewhere/new/", elsewhere.declare_own, name="declare_own"),
+    path("learning-elsewhere/<int:pk>/finished/", elsewhere.declare, name="declare"),
+    path("learning-elsewhere/own/<int:pk>/take-back/", elsewhere.take_back, name="take_back"),
+    path(
+        "learning-elsewhere/own/<int:pk>/evidence/",
+        elsewhere.declared_evidence,
+        name="declared_evidence",
+    ),
 ]

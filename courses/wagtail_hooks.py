@@ -3,13 +3,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
 
 from courses.cms import giving_out
 from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
+from courses.cms.viewsets import ExternalCourseViewSet
 from courses.models import CoursePage, LessonPage, ModulePage
 from courses.permissions import can_give_out
 from courses.views.lessons import keep_place_of_reader
 
+register_snippet(ExternalCourseViewSet)
 # After the CMS has checked that the reader may open the page.
 hooks.register("before_serve_page", keep_place_of_reader, order=10)
 hooks.register("before_delete_page", refuse_to_delete_begun)

@@ -36,6 +36,8 @@ NAMED = {
     "notifications.kinds",
     "resources.contrast",
     "resources.markdown_blocks",
+    "resources.picture_files",
+    "resources.serving",
 }
 # A list of apps asks each for the same thing; a URL list includes each app's own.
 WIRING = {"portal/privacy.py": "privacy", "portal/urls.py": "urls"}

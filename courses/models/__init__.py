@@ -1,4 +1,5 @@
 from courses.models.certificates import Certificate
+from courses.models.elsewhere import DeclaredLearning, ExternalCourse
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
 from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
@@ -6,7 +7,9 @@ from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Wit
 __all__ = [
     "Certificate",
     "CoursePage",
+    "DeclaredLearning",
     "Enrolment",
+    "ExternalCourse",
     "LessonPage",
     "LessonProgress",
     "ModulePage",

@@ -113,6 +113,7 @@ class CoursePage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "enrolment": enrolment,
             "standing": standing,
+            "fitting": self.fitting.shown(),
             "first": self.still_to_finish(request.user.person) if not enrolment else [],
         }
 

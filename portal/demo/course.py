@@ -8,13 +8,22 @@ from django.utils import timezone
 
 from accounts.models import Level, Person
 from courses.actions import make_release
-from courses.models import CoursePage, LessonPage, ProgrammeIndexPage
+from courses.models import CoursePage, ExternalCourse, LessonPage, ProgrammeIndexPage
 from portal.demo.files import read
 from portal.models import HomePage
 from resources.markdown_blocks import blocks_of
 from resources.models import BasePage, ContentNoteTopic
 
-NOT_FIELDS = {"lessons", "drafts", "blocks", "note_topics", "level", "author", "in_review"}
+NOT_FIELDS = {
+    "elsewhere",
+    "lessons",
+    "drafts",
+    "blocks",
+    "note_topics",
+    "level",
+    "author",
+    "in_review",
+}
 
 
 def load_course(home: HomePage, people: dict[str, Person]) -> CoursePage:
@@ -37,6 +46,8 @@ def load_course(home: HomePage, people: dict[str, Person]) -> CoursePage:
     make_release(course=course, by=author, at=timezone.now())
     for row in words["drafts"]:
         _add_lesson(course, row, people[row["author"]], is_draft=True)
+    for row in words["elsewhere"]:
+        ExternalCourse.objects.create(level=level, **row).fits_with.add(course)
     return course
 
 

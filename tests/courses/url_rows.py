@@ -1,7 +1,9 @@
 from django.utils import timezone
 
 from courses.models import Certificate
+from tests.accounts.factories import PersonFactory
 from tests.courses.factories import course
+from tests.courses.outside import declared, external, photo
 from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row
 
 
@@ -15,12 +17,23 @@ def a_certificate(reader=None):
     return (given.code,)
 
 
+def something_declared(reader=None):
+    external(fits_with=[course()])
+    person = reader.person if reader else PersonFactory()
+    return (declared(person, evidence=photo()).pk,)
+
+
 ROWS = [
     Row("courses:pause", SIGNED_IN, args=lambda _: (course(lessons=1).lessons[0].pk, 1)),
     Row("courses:certificates", SIGNED_IN),
     Row("courses:certificate", SIGNED_IN, own=a_certificate),
     Row("courses:certificate_pdf", SIGNED_IN, own=a_certificate),
     Row("courses:show_my_name", BUTTON, args=lambda _: a_certificate()),
+    Row("courses:elsewhere", SIGNED_IN, arrive=lambda _client, reader: something_declared(reader)),
+    Row("courses:declare_own", SIGNED_IN),
+    Row("courses:declare", SIGNED_IN, args=lambda _: (external(fits_with=[course()]).pk,)),
+    Row("courses:take_back", SIGNED_IN, own=something_declared),
+    Row("courses:declared_evidence", SIGNED_IN, own=something_declared),
     Row("courses:check", OPEN),
     Row("courses:check", OPEN, "with a code", query="?code=abc"),
 ]

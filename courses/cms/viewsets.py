@@ -1,0 +1,30 @@
+"""What trainers keep besides pages."""
+
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from courses.models import ExternalCourse
+
+
+class ExternalCourseViewSet(SnippetViewSet):
+    model = ExternalCourse
+    icon = "link-external"
+    menu_label = _("Courses elsewhere")
+    menu_order = 330
+    add_to_admin_menu = True
+    list_display = ["title", "provider", BooleanColumn("is_active", label=_("Shown"))]
+    list_filter = ["level", "is_active"]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("provider"),
+        FieldPanel("url"),
+        FieldPanel("lead"),
+        FieldPanel("level"),
+        FieldPanel("age_bands", widget=CheckboxSelectMultiple),
+        FieldRowPanel([FieldPanel("self_directed_minutes"), FieldPanel("participatory_minutes")]),
+        FieldPanel("fits_with", widget=CheckboxSelectMultiple),
+        FieldPanel("is_active"),
+    ]
