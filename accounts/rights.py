@@ -9,6 +9,10 @@ class Right(TextChoices):
     WRITE_CONTENT = "write_content", _("Writes courses and resources.")
     PUBLISH_CONTENT = "publish_content", _("Publishes what somebody else has written.")
     MANAGE_LIBRARY = "manage_library", _("Looks after the library and its links.")
+    RECOGNISE_LEARNING = (
+        "recognise_learning",
+        _("Reads evidence of what somebody learned before and says whether it counts."),
+    )
     RUN_SESSIONS = "run_sessions", _("Runs sessions and sees who booked and who came.")
     MODERATE_COMMUNITY = "moderate_community", _("Reads reports and held posts, and decides.")
     SEE_RELEASED_RESULTS = (
@@ -57,6 +61,7 @@ class Right(TextChoices):
 
 SHOWS_NAMES = frozenset(
     {
+        Right.RECOGNISE_LEARNING,
         Right.RUN_SESSIONS,
         Right.MODERATE_COMMUNITY,
         Right.SEE_REQUIRED_STATUS,

@@ -102,12 +102,16 @@ ROLES: tuple[Role, ...] = (
     Role(
         "trainer",
         _("Trainer"),
-        _("Writes, reviews and publishes courses and resources, and runs sessions."),
+        _(
+            "Writes, reviews and publishes courses and resources, runs sessions, and says what "
+            "earlier learning counts."
+        ),
         frozenset(
             {
                 Right.WRITE_CONTENT,
                 Right.PUBLISH_CONTENT,
                 Right.MANAGE_LIBRARY,
+                Right.RECOGNISE_LEARNING,
                 Right.RUN_SESSIONS,
                 Right.SEE_STYLEGUIDE,
             }

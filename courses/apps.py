@@ -9,6 +9,8 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
+        from courses.recognition_messages import RECOGNITION_DECIDED
         from courses.reminders import LESSON_WAITS
 
         register(LESSON_WAITS)
+        register(RECOGNITION_DECIDED)

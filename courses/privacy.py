@@ -13,6 +13,8 @@ from courses.models import (
     DeclaredLearning,
     Enrolment,
     LessonProgress,
+    Recognition,
+    RecognitionRequest,
     Release,
     Withdrawal,
 )
@@ -22,6 +24,10 @@ KEYS = frozenset(
         "courses.Certificate.person",
         "courses.DeclaredLearning.person",
         "courses.Enrolment.person",
+        "courses.Recognition.person",
+        "courses.RecognitionRequest.asked_by",
+        "courses.RecognitionRequest.decided_by",
+        "courses.RecognitionRequest.person",
         "courses.Release.made_by",
         "courses.Withdrawal.withdrawn_by",
     }
@@ -46,6 +52,11 @@ def export_for(person: Person) -> dict[str, Any]:
             person.certificates.values("code", "release__title", "finished_on", "valid_until")
         ),
         "declared_learning": list(person.declared_learning.values(*DECLARED)),
+        "recognition": list(
+            person.recognition_requests.values(
+                *DECLARED, "course__title", "words", "asked_at", "state", "why", "decided_at"
+            )
+        ),
         "lessons": list(
             lessons.values("lesson__title", "part", "begun_at", "seen_at", "completed_at")
         ),
@@ -55,6 +66,9 @@ def export_for(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     person.certificates.update(person=None, shows_name=False)
     delete_with_evidence(person.declared_learning.all())
+    delete_with_evidence(person.recognition_requests.all())
+    RecognitionRequest.objects.filter(asked_by=person).update(asked_by=None)
+    RecognitionRequest.objects.filter(decided_by=person).update(decided_by=None)
     person.enrolments.all().delete()
     Release.objects.filter(made_by=person).update(made_by=None)
     Withdrawal.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
@@ -66,8 +80,28 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
     fold(Enrolment.objects.all(), "person", **pair, same=["course_id"], join=_join_enrolments)
+    _merge_recognition(keep, into_keep)
     same = ["title", "provider", "finished_on"]
     fold(DeclaredLearning.objects.all(), "person", **pair, same=same, join=_join_declared)
+
+
+def _merge_recognition(keep: Person, into_keep: Person) -> None:
+    """One request of a course may wait: the older does."""
+    repoint(RecognitionRequest, "asked_by", "decided_by", old=into_keep, new=keep)
+    both = RecognitionRequest.objects.waiting().filter(person__in=[keep, into_keep])
+    seen: set[int] = set()
+    for request in both.order_by("asked_at", "pk"):
+        if request.course_id in seen:
+            delete_with_evidence(RecognitionRequest.objects.filter(pk=request.pk))
+        seen.add(request.course_id)
+    repoint(RecognitionRequest, "person", old=into_keep, new=keep)
+    pair = {"keep": keep, "into_keep": into_keep}
+    fold(Recognition.objects.all(), "person", **pair, same=["course_id"], join=_join_recognition)
+
+
+def _join_recognition(kept: Recognition, other: Recognition) -> None:
+    kept.recognised_at = least(kept.recognised_at, other.recognised_at)
+    kept.save(update_fields=["recognised_at"])
 
 
 def _join_declared(kept: DeclaredLearning, other: DeclaredLearning) -> None:

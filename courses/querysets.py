@@ -7,8 +7,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
+from accounts.permissions import has_right, has_right_everywhere
+from accounts.rights import Right
+
 if TYPE_CHECKING:
     from accounts.models import Person, User
+    from accounts.querysets import PersonQuerySet
     from resources.models import BasePage
 
 
@@ -107,3 +111,38 @@ class ExternalCourseQuerySet(models.QuerySet):
         return self.select_related("level").prefetch_related(
             "age_bands", Prefetch("fits_with", queryset=courses, to_attr="open_courses")
         )
+
+
+class RecognitionRequestQuerySet(models.QuerySet):
+    def waiting(self) -> RecognitionRequestQuerySet:
+        return self.filter(state="waiting")
+
+    def decidable_by(self, person: Person, *, on: date) -> RecognitionRequestQuerySet:
+        """What waits for this person; whoever asked for somebody does not answer as well."""
+        people = people_to_recognise(person, on=on)
+        return self.waiting().filter(person__in=people).exclude(asked_by=person)
+
+    def visible_to(self, user: User, *, on: date) -> RecognitionRequestQuerySet:
+        """Whose it is, and until it is answered whoever may: never a manager."""
+        mine = self.filter(person=user.person)
+        return (mine | self.filter(pk__in=self.decidable_by(user.person, on=on))).select_related(
+            "person", "course", "decided_by", "asked_by"
+        )
+
+
+def people_to_recognise(person: Person, *, on: date) -> PersonQuerySet:
+    """Those whose evidence this person may read.
+
+    Never their own, nor that of people they manage or whose required courses they see, since of
+    learning a manager sees that alone.
+    """
+    people = apps.get_model("accounts", "Person").objects.all()
+    jobs = apps.get_model("accounts", "Employment").objects.current(on=on)
+    if not has_right(person, Right.RECOGNISE_LEARNING):
+        return people.none()
+    found = people.present().exclude(pk=person.pk)
+    if not has_right_everywhere(person, Right.RECOGNISE_LEARNING):
+        found = found.filter(pk__in=people.reached_by(person, Right.RECOGNISE_LEARNING, on=on))
+    if has_right(person, Right.SEE_REQUIRED_STATUS):
+        found = found.exclude(pk__in=people.reached_by(person, Right.SEE_REQUIRED_STATUS, on=on))
+    return found.exclude(pk__in=jobs.filter(line_manager=person).values("person"))

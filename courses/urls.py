@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import certificates, elsewhere, lessons
+from courses.views import certificates, elsewhere, lessons, recognition
 
 app_name = "courses"
 urlpatterns = [
@@ -19,4 +19,14 @@ urlpatterns = [
         elsewhere.declared_evidence,
         name="declared_evidence",
     ),
+    path("recognition/", recognition.waiting, name="recognitions"),
+    path(
+        "recognition/for-somebody/",
+        recognition.ask_for_somebody,
+        name="ask_recognition_for_somebody",
+    ),
+    path("recognition/course/<int:pk>/", recognition.ask, name="ask_recognition"),
+    path("recognition/<int:pk>/", recognition.show, name="recognition"),
+    path("recognition/<int:pk>/take-back/", recognition.take_back, name="take_back_request"),
+    path("recognition/<int:pk>/evidence/", recognition.evidence, name="recognition_evidence"),
 ]

@@ -1,5 +1,10 @@
 from courses.models.certificates import Certificate
-from courses.models.elsewhere import DeclaredLearning, ExternalCourse
+from courses.models.elsewhere import (
+    DeclaredLearning,
+    ExternalCourse,
+    Recognition,
+    RecognitionRequest,
+)
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
 from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
@@ -14,6 +19,8 @@ __all__ = [
     "LessonProgress",
     "ModulePage",
     "ProgrammeIndexPage",
+    "Recognition",
+    "RecognitionRequest",
     "Release",
     "ReleasedLesson",
     "ReleasedModule",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AgeBand, Level, Person
 from courses.models.pages import CoursePage
-from courses.querysets import ExternalCourseQuerySet
+from courses.querysets import ExternalCourseQuerySet, RecognitionRequestQuerySet
 
 
 def evidence_path(row, name):
@@ -107,3 +107,76 @@ class DeclaredLearning(OutsideLearning):
     @property
     def evidence_url(self):
         return reverse("courses:declared_evidence", args=[self.pk]) if self.evidence else ""
+
+
+class RecognitionRequest(OutsideLearning):
+    """Somebody, or a trainer for them, asks that earlier learning count for a course."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for an answer")
+        RECOGNISED = "recognised", _("Recognised")
+        DECLINED = "declined", _("Not recognised")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="recognition_requests"
+    )
+    course = models.ForeignKey(
+        CoursePage, on_delete=models.PROTECT, related_name="recognition_requests"
+    )
+    words = models.TextField(_("why it counts"), blank=True)
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    state = models.CharField(_("answer"), max_length=10, choices=State, default=State.WAITING)
+    why = models.TextField(_("why"), blank=True)
+    decided_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+
+    objects = RecognitionRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for recognition")
+        verbose_name_plural = _("requests for recognition")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course"],
+                condition=models.Q(state="waiting"),
+                name="one_open_recognition_request",
+            )
+        ]
+
+    @property
+    def is_waiting(self):
+        return self.state == self.State.WAITING
+
+    @property
+    def evidence_url(self):
+        return reverse("courses:recognition_evidence", args=[self.pk]) if self.evidence else ""
+
+
+class Recognition(models.Model):
+    """Earlier learning counts for a course as if it were finished. It gives no certificate."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recognitions")
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="recognitions")
+    request = models.OneToOneField(
+        RecognitionRequest, on_delete=models.CASCADE, related_name="recognition"
+    )
+    recognised_at = models.DateTimeField(_("recognised"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
+        ordering = ["-recognised_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course"], name="one_recognition_per_person_and_course"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.course)

@@ -37,8 +37,10 @@ class ProgrammeIndexPage(BasePage):
         courses = CoursePage.objects.child_of(self).visible_to(request.user)
         courses = list(courses.prefetch_related("note_topics"))
         enrolments = _enrolments_by_course(request.user)
+        recognised = dict(request.user.person.recognitions.values_list("course", "recognised_at"))
         for course in courses:
             course.enrolment_of_reader = enrolments.get(course.pk)
+            course.recognised_for_reader = recognised.get(course.pk)
         return {**super().get_context(request, *args, **kwargs), "courses": courses}
 
 
@@ -114,13 +116,23 @@ class CoursePage(BasePage):
             "enrolment": enrolment,
             "standing": standing,
             "fitting": self.fitting.shown(),
+            **self.recognition_of(request.user),
             "first": self.still_to_finish(request.user.person) if not enrolment else [],
         }
 
     def still_to_finish(self, person):
         """The courses to finish before this one that this person has not finished."""
         finished = person.enrolments.finished().values("course")
-        return list(self.prerequisites.exclude(pk__in=finished))
+        recognised = person.recognitions.values("course")
+        return list(self.prerequisites.exclude(pk__in=finished).exclude(pk__in=recognised))
+
+    def recognition_of(self, user):
+        """Whether what the reader learned before counts here, and what they asked last."""
+        if not user.is_authenticated:
+            return {}
+        asked = user.person.recognition_requests.filter(course=self).order_by("-asked_at", "-pk")
+        recognised = user.person.recognitions.filter(course=self).first()
+        return {"recognised": recognised, "asked": asked.first()}
 
     @property
     def lessons(self):

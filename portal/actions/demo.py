@@ -62,6 +62,7 @@ def remove_demo() -> bool:
 
 def _remove_course(course: CoursePage) -> None:
     course.fitting.all().delete()
+    course.recognition_requests.all().delete()
     course.enrolments.all().delete()
     Certificate.objects.filter(release__course=course).delete()
     course.releases.all().delete()

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from accounts.models import User
 from courses.actions import courses_to_give_out
-from courses.models import LessonPage
+from courses.models import LessonPage, RecognitionRequest
 from evaluation.disclosure import K
 from resources.models import BasePage
 
@@ -21,6 +22,7 @@ def trainer(user: User, at: datetime) -> dict[str, Any]:
         "drafts": _drafts(user)[:SHOWN],
         "reviews": _reviews(user)[:SHOWN],
         "to_give_out": courses_to_give_out()[:SHOWN],
+        "to_recognise": _to_recognise(user, at),
         "stops": _where_people_stop(at),
     }
 
@@ -37,6 +39,11 @@ def _reviews(user: User) -> list[TaskState]:
     return [
         state for state in states.prefetch_related("revision__content_object") if state.revision
     ]
+
+
+def _to_recognise(user: User, at: datetime) -> int:
+    requests = RecognitionRequest.objects.decidable_by(user.person, on=timezone.localdate(at))
+    return requests.count()
 
 
 def _where_people_stop(at: datetime) -> list[LessonPage]:

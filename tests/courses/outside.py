@@ -8,8 +8,10 @@ from django.utils import timezone
 from PIL import Image
 
 from courses.actions.declaring import declare_learning
+from courses.actions.recognising import ask_for_recognition
 from courses.models import ExternalCourse
 from courses.outside import Learning
+from tests.courses.factories import course as make_course
 
 PDF = b"%PDF-1.7 a certificate"
 
@@ -37,6 +39,24 @@ def declared(person, **facts):
         **facts,
     }
     return declare_learning(person=person, learning=Learning(**facts))
+
+
+def asked(person, *, course=None, by=None, words="I use it each week.", **facts):
+    facts = {
+        "title": "Two days about attachment",
+        "provider": "Wenlow College",
+        "finished_on": timezone.localdate(),
+        "participatory_minutes": 720,
+        **facts,
+    }
+    return ask_for_recognition(
+        person=person,
+        course=course or make_course(lessons=1),
+        by=by or person,
+        learning=Learning(**facts),
+        words=words,
+        at=timezone.now(),
+    )
 
 
 def photo():

@@ -3,8 +3,8 @@ from django.utils import timezone
 from courses.models import Certificate
 from tests.accounts.factories import PersonFactory
 from tests.courses.factories import course
-from tests.courses.outside import declared, external, photo
-from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row
+from tests.courses.outside import asked, declared, external, photo
+from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row, only
 
 
 def a_certificate(reader=None):
@@ -23,6 +23,14 @@ def something_declared(reader=None):
     return (declared(person, evidence=photo()).pk,)
 
 
+def something_asked(reader=None):
+    return (asked(reader.person if reader else PersonFactory(), evidence=photo()).pk,)
+
+
+def to_answer(_place):
+    return (asked(PersonFactory(), evidence=photo()).pk,)
+
+
 ROWS = [
     Row("courses:pause", SIGNED_IN, args=lambda _: (course(lessons=1).lessons[0].pk, 1)),
     Row("courses:certificates", SIGNED_IN),
@@ -34,6 +42,13 @@ ROWS = [
     Row("courses:declare", SIGNED_IN, args=lambda _: (external(fits_with=[course()]).pk,)),
     Row("courses:take_back", SIGNED_IN, own=something_declared),
     Row("courses:declared_evidence", SIGNED_IN, own=something_declared),
+    Row("courses:recognitions", only("trainer"), arrive=lambda *_: asked(PersonFactory())),
+    Row("courses:ask_recognition_for_somebody", only("trainer")),
+    Row("courses:ask_recognition", SIGNED_IN, args=lambda _: (course(lessons=1).pk,)),
+    Row("courses:recognition", SIGNED_IN, own=something_asked),
+    Row("courses:recognition", only("trainer", others=404), "to answer", args=to_answer),
+    Row("courses:take_back_request", BUTTON, args=to_answer),
+    Row("courses:recognition_evidence", SIGNED_IN, own=something_asked),
     Row("courses:check", OPEN),
     Row("courses:check", OPEN, "with a code", query="?code=abc"),
 ]

@@ -1,0 +1,78 @@
+"""Ask that earlier learning count for a course, and answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import Person
+from courses.evidence import delete_with_evidence
+from courses.models import CoursePage, Recognition, RecognitionRequest
+from courses.outside import Learning
+from courses.recognition_messages import tell_of_decision
+
+State = RecognitionRequest.State
+
+
+class NothingToRecogniseError(Exception):
+    """The course is not given out, or counts for this person already."""
+
+
+@transaction.atomic
+def ask_for_recognition(
+    *,
+    person: Person,
+    course: CoursePage,
+    by: Person,
+    learning: Learning,
+    words: str,
+    at: datetime,
+) -> RecognitionRequest:
+    """One waits at a time: asking again while it does returns the first."""
+    if course.current_release is None or _counts_already(person, course):
+        raise NothingToRecogniseError
+    waiting = person.recognition_requests.waiting().filter(course=course).first()
+    if waiting:
+        return waiting
+    facts = {name: value for name, value in vars(learning).items() if value is not None}
+    return RecognitionRequest.objects.create(
+        person=person, course=course, asked_by=by, asked_at=at, words=words, **facts
+    )
+
+
+@transaction.atomic
+def decide_recognition(
+    *, by: Person, request: RecognitionRequest, recognises: bool, why: str, at: datetime
+) -> bool:
+    """Locks the request. False when it is no longer theirs to answer."""
+    decidable = RecognitionRequest.objects.decidable_by(by, on=timezone.localdate(at))
+    found = decidable.select_for_update(of=["self"]).filter(pk=request.pk).first()
+    if found is None:
+        return False
+    found.state = State.RECOGNISED if recognises else State.DECLINED
+    found.why, found.decided_by, found.decided_at = why, by, at
+    found.save(update_fields=["state", "why", "decided_by", "decided_at"])
+    if recognises:
+        Recognition.objects.get_or_create(
+            person=found.person,
+            course=found.course,
+            defaults={"request": found, "recognised_at": at},
+        )
+    audit.record(actor=by, verb=f"recognition.{found.state}", target=found)
+    tell_of_decision(found, at=at)
+    return True
+
+
+@transaction.atomic
+def take_back_request(*, person: Person, request: RecognitionRequest) -> bool:
+    """Its owner does, unless it was recognised: then the course rests on it."""
+    mine = person.recognition_requests.exclude(state=State.RECOGNISED)
+    return bool(delete_with_evidence(mine.filter(pk=request.pk)))
+
+
+def _counts_already(person: Person, course: CoursePage) -> bool:
+    finished = person.enrolments.finished().filter(course=course)
+    return finished.exists() or person.recognitions.filter(course=course).exists()
