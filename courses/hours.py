@@ -13,3 +13,12 @@ def in_words(minutes: int) -> str:
     if hours and rest:
         return _("%(hours)s %(minutes)s") % {"hours": in_hours, "minutes": in_minutes}
     return in_hours if hours else in_minutes
+
+
+def split_in_words(alone: int, others: int) -> str:
+    parts = []
+    if alone:
+        parts.append(_("%(time)s self-directed") % {"time": in_words(alone)})
+    if others:
+        parts.append(_("%(time)s with others") % {"time": in_words(others)})
+    return ", ".join(parts)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
+from courses.actions.noting import join_notes
 from courses.actions.progress import finish_if_nothing_is_left
 from courses.evidence import delete_file_of, delete_with_evidence
 from courses.models import (
     Certificate,
+    CpdNote,
     DeclaredLearning,
     Enrolment,
     LessonProgress,
@@ -57,6 +61,10 @@ def export_for(person: Person) -> dict[str, Any]:
                 *DECLARED, "course__title", "words", "asked_at", "state", "why", "decided_at"
             )
         ),
+        # How many there are: what they say is shown to their owner alone, at /cpd/.
+        "private_notes": CpdNote.objects.filter(
+            Q(enrolment__person=person) | Q(recognition__person=person) | Q(declared__person=person)
+        ).count(),
         "lessons": list(
             lessons.values("lesson__title", "part", "begun_at", "seen_at", "completed_at")
         ),
@@ -100,12 +108,14 @@ def _merge_recognition(keep: Person, into_keep: Person) -> None:
 
 
 def _join_recognition(kept: Recognition, other: Recognition) -> None:
+    join_notes(kept=kept, other=other)
     kept.recognised_at = least(kept.recognised_at, other.recognised_at)
     kept.save(update_fields=["recognised_at"])
 
 
 def _join_declared(kept: DeclaredLearning, other: DeclaredLearning) -> None:
     """The longer of two; evidence of either."""
+    join_notes(kept=kept, other=other)
     for name in ("self_directed_minutes", "participatory_minutes"):
         setattr(kept, name, most(getattr(kept, name), getattr(other, name)))
     if kept.evidence:
@@ -116,6 +126,7 @@ def _join_declared(kept: DeclaredLearning, other: DeclaredLearning) -> None:
 
 
 def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
+    join_notes(kept=kept, other=other)
     kept.enrolled_at = least(kept.enrolled_at, other.enrolled_at)
     kept.completed_at = least(kept.completed_at, other.completed_at)
     kept.release = max(kept.release, other.release, key=lambda release: release.number)

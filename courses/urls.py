@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import certificates, elsewhere, lessons, recognition
+from courses.views import certificates, cpd, elsewhere, lessons, recognition
 
 app_name = "courses"
 urlpatterns = [
@@ -29,4 +29,8 @@ urlpatterns = [
     path("recognition/<int:pk>/", recognition.show, name="recognition"),
     path("recognition/<int:pk>/take-back/", recognition.take_back, name="take_back_request"),
     path("recognition/<int:pk>/evidence/", recognition.evidence, name="recognition_evidence"),
+    path("cpd/", cpd.record, name="cpd"),
+    path("cpd/pdf/", cpd.download, {"kind": "pdf"}, name="cpd_pdf"),
+    path("cpd/csv/", cpd.download, {"kind": "csv"}, name="cpd_csv"),
+    path("cpd/<slug:kind>/<int:pk>/", cpd.note, name="cpd_note"),
 ]

@@ -29,6 +29,7 @@ NAMED = {
     "accounts.doors",
     "accounts.rights",
     "accounts.roles",
+    "accounts.spreadsheets",
     "accounts.widgets",
     "evaluation.charts",
     "evaluation.disclosure",

@@ -42,7 +42,7 @@ class DeclareForm(forms.Form):
         help_text=gettext_lazy("For example 27 3 2026."),
     )
     evidence = EvidenceField(
-        label=gettext_lazy("Evidence, if you like"),
+        label=gettext_lazy("Evidence"),
         help_text=gettext_lazy(
             "A certificate as PDF, Word or OpenDocument file, or a photo of it. At most 10 MB."
         ),

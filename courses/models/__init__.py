@@ -1,4 +1,5 @@
 from courses.models.certificates import Certificate
+from courses.models.cpd import CpdNote
 from courses.models.elsewhere import (
     DeclaredLearning,
     ExternalCourse,
@@ -12,6 +13,7 @@ from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Wit
 __all__ = [
     "Certificate",
     "CoursePage",
+    "CpdNote",
     "DeclaredLearning",
     "Enrolment",
     "ExternalCourse",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
+from courses.cpd_log import Log
 from courses.hours import in_words
 from courses.models import Certificate
 from courses.pdf.writing import write_pdf
@@ -34,6 +37,34 @@ def certificate_pdf(certificate: Certificate, *, check_url: str) -> bytes:
     return write_pdf("certificate", words, dated=certificate.finished_on)
 
 
+def cpd_pdf(log: Log, *, person: Person, on: date) -> bytes:
+    """For its owner, who decides whether their private notes stand in it."""
+    record, name = log.record, str(person)
+    words = {
+        **frame(title=_("CPD record"), author=name),
+        "name": name,
+        "period": _("From %(since)s to %(until)s")
+        % {name: date_format(getattr(record, name), "j F Y") for name in ("since", "until")},
+        "headings": log.headings,
+        "widths": _widths(log),
+        "groups": [
+            {
+                "heading": group.heading,
+                "rows": log.table_of(group),
+                "total": _total(log, group.alone, group.others),
+            }
+            for group in record.groups
+        ],
+        "nothing": _("Nothing was written down in this period."),
+        "total": _total(log, record.alone, record.others, all_together=True),
+        "what_it_is": _(
+            "“Finished here” was checked by the portal, “Recognised” by a trainer, and “Declared” "
+            "by nobody but the person whose record this is."
+        ),
+    }
+    return write_pdf("cpd", words, dated=on)
+
+
 def frame(*, title: str, author: str) -> dict[str, Any]:
     """What stands on every paper of ours."""
     language, _dash, region = (get_language() or "en-gb").partition("-")
@@ -45,6 +76,24 @@ def frame(*, title: str, author: str) -> dict[str, Any]:
         "kind": _("CPD record"),
         "owner": str(Partnership.load()),
     }
+
+
+def _widths(log: Log) -> list[int]:
+    """Shares of the line; nought is as wide as its words."""
+    hours = [2, 0, 0] if log.has_hours else []
+    return [0, 2, 3, *hours, *([4] if log.with_notes else [])]
+
+
+def _total(log: Log, alone: int, others: int, *, all_together: bool = False) -> str:
+    if not log.has_hours:
+        return ""
+    words = (
+        _("All together: %(alone)s self-directed, %(others)s participatory, %(total)s in all.")
+        if all_together
+        else _("%(alone)s self-directed, %(others)s participatory, %(total)s in all.")
+    )
+    minutes = {"alone": alone, "others": others, "total": alone + others}
+    return words % {name: in_words(value) for name, value in minutes.items()}
 
 
 def _facts(certificate: Certificate) -> list[tuple[str, str]]:

@@ -44,9 +44,14 @@ def write_pdf(template: str, data: dict[str, Any], *, dated: date) -> bytes:
 def printable(value: Any) -> Any:
     """Without control signs and code points that stand for nothing, however deep they lie."""
     if isinstance(value, str):
-        return "".join(sign for sign in value if unicodedata.category(sign) not in NOT_PRINTED)
+        lines = value.replace("\t", " ").splitlines()
+        return "\n".join("".join(filter(_is_printed, line)) for line in lines)
     if isinstance(value, dict):
         return {key: printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [printable(inner) for inner in value]
     return value
+
+
+def _is_printed(sign: str) -> bool:
+    return unicodedata.category(sign) not in NOT_PRINTED

@@ -1,6 +1,6 @@
 from django import template
 
-from courses.hours import in_words
+from courses.hours import split_in_words
 
 register = template.Library()
-register.filter("in_words", in_words)
+register.simple_tag(split_in_words, name="hours")

@@ -118,6 +118,7 @@ def test_any_name_has_a_tagged_paper(client, owner, name):
 
 def test_signs_that_stand_for_nothing_are_left_out():
     assert printable({"a": ["x\x00\x1by", 3, ("\ufffe\ue000",)]}) == {"a": ["xy", 3, [""]]}
+    assert printable("one\r\ntwo\tthree") == "one\ntwo three"
 
 
 def test_a_second_download_is_the_same_file(client, owner):

@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+from courses.actions.noting import keep_note
 from courses.models import Certificate
 from tests.accounts.factories import PersonFactory
 from tests.courses.factories import course
@@ -21,6 +22,16 @@ def something_declared(reader=None):
     external(fits_with=[course()])
     person = reader.person if reader else PersonFactory()
     return (declared(person, evidence=photo()).pk,)
+
+
+def something_to_note(reader=None):
+    return ("declared", declared(reader.person if reader else PersonFactory()).pk)
+
+
+def with_a_note(_client, reader):
+    if reader:
+        row = declared(reader.person)
+        keep_note(person=reader.person, about=row, words="It helps.", section="people")
 
 
 def something_asked(reader=None):
@@ -49,6 +60,12 @@ ROWS = [
     Row("courses:recognition", only("trainer", others=404), "to answer", args=to_answer),
     Row("courses:take_back_request", BUTTON, args=to_answer),
     Row("courses:recognition_evidence", SIGNED_IN, own=something_asked),
+    Row("courses:cpd", SIGNED_IN),
+    Row("courses:cpd", SIGNED_IN, "with learning", arrive=with_a_note),
+    Row("courses:cpd", SIGNED_IN, "a wrong period", query="?since=yesterday"),
+    Row("courses:cpd_pdf", SIGNED_IN, query="?shape=nmc"),
+    Row("courses:cpd_csv", SIGNED_IN, query="?shape=plain"),
+    Row("courses:cpd_note", SIGNED_IN, own=something_to_note),
     Row("courses:check", OPEN),
     Row("courses:check", OPEN, "with a code", query="?code=abc"),
 ]
