@@ -84,6 +84,7 @@ WORDS_FOR_CONTENT = (
     "resources.resourcetype",
     "resources.topic",
 )
+REVIEW_STEPS = ("wagtailcore.task", "wagtailcore.workflow")
 FILES = (
     *may_edit("wagtailimages.image"),
     "wagtailimages.choose_image",
@@ -240,7 +241,7 @@ ROLES: tuple[Role, ...] = (
             *may_edit(*KEPT_CONTENT, *TAUGHT_ELSEWHERE, *WORDS_FOR_CONTENT),
             *may_edit("wagtailredirects.redirect"),
             "resources.change_partnership",
-            *may_edit("notifications.wording"),
+            *may_edit("notifications.wording", *REVIEW_STEPS),
             "notifications.delete_wording",
             "wagtailredirects.delete_redirect",
         ),

@@ -21,6 +21,8 @@ from django.http import HttpRequest, HttpResponse
 HEADER = "X-Request-ID"
 current_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.requests")
+LEAVES_NO_TRACE = {"resources:review_copy", "resources:review_file"}
+"""Whoever opens these was promised that nothing is counted or written down. Errors of ours are."""
 
 
 class JsonFormatter(logging.Formatter):
@@ -52,6 +54,19 @@ def describe(problem: BaseException) -> dict[str, object]:
     return {"type": type(problem).__name__, "where": where}
 
 
+def leaves_no_trace(request: HttpRequest) -> bool:
+    match = getattr(request, "resolver_match", None)
+    return bool(match) and match.view_name in LEAVES_NO_TRACE
+
+
+class WithoutTrace(logging.Filter):
+    """The framework writes a line of its own for a link that has ended."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        return record.levelno >= logging.ERROR or not leaves_no_trace(request)
+
+
 def route_of(request: HttpRequest) -> str:
     match = getattr(request, "resolver_match", None)
     return match.route if match else "no route"
@@ -69,6 +84,8 @@ class RequestLog:
         try:
             response = self.get_response(request)
             response[HEADER] = current_id.get()
+            if leaves_no_trace(request) and response.status_code < 500:
+                return response
             facts = {
                 "method": request.method,
                 "route": route_of(request),

@@ -58,6 +58,11 @@ def can_keep_support(user: User | AnonymousUser) -> bool:
     )
 
 
+def can_review_words(user: User, page: BasePage) -> bool:
+    """Whoever may edit the page: review copies, what groups said, and the answers."""
+    return page.depth > 1 and page.permissions_for_user(user).can_edit()
+
+
 def _passes(user: User, restriction: CollectionViewRestriction) -> bool:
     if restriction.restriction_type == CollectionViewRestriction.LOGIN:
         return True

@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 
 from accounts.actions.merging import fold, login_pair, repoint
 from accounts.models import Person, User
-from resources.models import BasePage, SafeguardingRoute, SupportContact
+from resources.models import BasePage, ReviewCopy, SafeguardingRoute, SupportContact
 
 LOOKED_AFTER = (BasePage, SupportContact, SafeguardingRoute)
 WORKED_ON = frozenset(
@@ -39,7 +39,11 @@ WORKED_ON = frozenset(
 KEYS = (
     WORKED_ON
     | {f"{model._meta.label}.responsible" for model in LOOKED_AFTER}
-    | {"wagtailcore.PageSubscription.user", "wagtailusers.UserProfile.user"}
+    | {
+        "resources.ReviewCopy.made_by",
+        "wagtailcore.PageSubscription.user",
+        "wagtailusers.UserProfile.user",
+    }
 )
 
 
@@ -49,18 +53,25 @@ def export_for(person: Person) -> dict[str, Any]:
         for model in LOOKED_AFTER
     }
     made = BasePage.objects.filter(owner__person=person)
-    return {**looked_after, "pages_made": [str(page) for page in made]}
+    copies = ReviewCopy.objects.filter(made_by=person)
+    return {
+        **looked_after,
+        "pages_made": [str(page) for page in made],
+        "review_copies_made": list(copies.values("title", "group_name", "made_at")),
+    }
 
 
 def erase(person: Person) -> None:
     """What they worked on lets go of the login when the login goes."""
     for model in LOOKED_AFTER:
         model.objects.filter(responsible=person).update(responsible=None)
+    ReviewCopy.objects.filter(made_by=person).update(made_by=None)
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
     for model in LOOKED_AFTER:
         repoint(model, "responsible", old=into_keep, new=keep)
+    repoint(ReviewCopy, "made_by", old=into_keep, new=keep)
     pair = login_pair(keep, into_keep)
     if pair:
         _merge_work(*pair)

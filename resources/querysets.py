@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from wagtail.models import PageViewRestriction
 from wagtail.models.pages import get_page_models
 from wagtail.query import PageQuerySet
 
+from resources.review_links import hash_of
+
 if TYPE_CHECKING:
     from accounts.models import User
+    from resources.models import BasePage, ReviewCopy
 
 
 class PublishedPageQuerySet(PageQuerySet):
@@ -64,3 +67,39 @@ class CheckedQuerySet(models.QuerySet):
     def stale(self, *, on: date) -> CheckedQuerySet:
         """Shown, and not checked for longer than its own limit."""
         return self.shown().filter(check_again_on__lt=on)
+
+
+class ReviewCopyQuerySet(models.QuerySet):
+    def behind(self, token: str, *, on: date) -> ReviewCopy | None:
+        """The one door for whoever has the link. Ended and unknown links are told apart by none."""
+        found = self.filter(link_ended_at=None, expires_on__gte=on).select_related("page")
+        return found.filter(token_hash=hash_of(token)).first()
+
+    def of(self, page: BasePage) -> ReviewCopyQuerySet:
+        return self.filter(page=page.pk)
+
+    def open(self) -> ReviewCopyQuerySet:
+        return self.filter(closed_at=None)
+
+    def closed(self) -> ReviewCopyQuerySet:
+        return self.exclude(closed_at=None)
+
+    def with_counts(self) -> ReviewCopyQuerySet:
+        """How many comments came, wait for an answer, and led to a change."""
+        return self.annotate(
+            said=Count("comments"),
+            waiting=Count("comments", filter=Q(comments__answer="")),
+            changed=Count("comments", filter=Q(comments__answer="changed")),
+        )
+
+    def told_in_public(self) -> ReviewCopyQuerySet:
+        """Closed, with something said; only the comments that a trainer chose to show."""
+        shown = self.model._meta.get_field("comments").related_model.objects.filter(is_shown=True)
+        return (
+            self.closed()
+            .with_counts()
+            .filter(said__gt=0)
+            .defer("body", "paragraphs", "files")
+            .prefetch_related(Prefetch("comments", queryset=shown, to_attr="shown"))
+            .order_by("closed_at", "pk")
+        )

@@ -5,13 +5,15 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from resources.checks import Severity, findings_for
+from resources.cms import language_review
 from resources.cms.panels import WaitingPanel
 from resources.cms.reports import FindingsReport, ReadAgainReport, SupportReport
 from resources.cms.viewsets import RecordingViewSet, SupportGroup, WordsGroup
-from resources.permissions import can_keep_support
+from resources.permissions import can_keep_support, can_review_words
 
 register_snippet(RecordingViewSet)
 register_snippet(SupportGroup)
@@ -44,6 +46,31 @@ def report_urls():
         ),
         path("reports/support/", SupportReport.as_view(), name="support_to_check"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def language_review_urls():
+    views = language_review
+    return [
+        path("pages/<int:page_pk>/review-copies/", views.copies, name="review_copies"),
+        path("review-copies/<int:pk>/", views.one_copy, name="review_copy"),
+        path("review-copies/<int:pk>/print/", views.to_print, name="review_copy_print"),
+        path("review-copies/<int:pk>/outcome/", views.outcome, name="review_outcome"),
+        path("review-copies/<int:pk>/link/", views.new_link, name="review_link"),
+        path("review-copies/<int:pk>/end-link/", views.end_link, name="review_end_link"),
+        path("review-copies/<int:pk>/close/", views.close, name="review_close"),
+        path("review-comments/<int:pk>/", views.one_comment, name="review_comment"),
+        path(
+            "review-comments/<int:pk>/remove/", views.remove_comment, name="review_comment_remove"
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def review_copy_button(page, user, next_url=None, **_context):
+    if can_review_words(user, page):
+        url = reverse("review_copies", args=[page.pk])
+        yield Button(_("Review copy"), url, icon_name="group", priority=37)
 
 
 @hooks.register("register_reports_menu_item")

@@ -125,6 +125,6 @@ PROVIDERS_WITH_SECOND_FACTOR = frozenset(
     if app["settings"].get("has_second_step")
 )
 # Help is never behind a second step, nor is what a page is drawn with.
-ALWAYS_OPEN = ("/support/", "/worried/", "/colours/")
+ALWAYS_OPEN = ("/support/", "/worried/", "/colours/", "/review-copy/")
 # Sign-in pages hold secrets, and the editor keeps its own drafts.
 NEVER_KEPT = ("/account/", "/cms/")

@@ -1,4 +1,5 @@
 from resources.models.documents import LibraryDocument
+from resources.models.language_review import ReviewComment, ReviewCopy
 from resources.models.media import Media
 from resources.models.pages import BasePage
 from resources.models.partnership import Partnership
@@ -13,7 +14,7 @@ from resources.models.vocabularies import (
     ResourceType,
     Topic,
 )
-from resources.models.workflow import PeerReviewTask
+from resources.models.workflow import LivedExperienceTask, PeerReviewTask
 
 __all__ = [
     "BasePage",
@@ -21,6 +22,7 @@ __all__ = [
     "LegalPage",
     "LibraryDocument",
     "Licence",
+    "LivedExperienceTask",
     "Media",
     "Partnership",
     "PeerReviewTask",
@@ -29,6 +31,8 @@ __all__ = [
     "PrincipleSet",
     "Rendition",
     "ResourceType",
+    "ReviewComment",
+    "ReviewCopy",
     "SafeguardingRoute",
     "StandardPage",
     "SupportContact",

@@ -1,13 +1,16 @@
-from datetime import date
+import uuid
+from datetime import date, timedelta
 from io import BytesIO
 
 import factory
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.models import Collection
 
 from portal.models import HomePage
+from resources.actions.language_review import close_review, keep_comment, make_review_copy
 from resources.actions.site import build_site
 from resources.models import (
     ContentNoteTopic,
@@ -15,6 +18,7 @@ from resources.models import (
     Licence,
     Media,
     Picture,
+    ReviewComment,
     SafeguardingRoute,
     StandardPage,
     SupportContact,
@@ -129,3 +133,34 @@ def page_under(parent, model=StandardPage, *, live=True, **fields):
     if live:
         page.save_revision().publish()
     return model.objects.get(pk=page.pk)
+
+
+def review_copy(page=None, *, by=None, **facts):
+    """A copy for a group, and the secret of its address."""
+    now = timezone.now()
+    facts = {
+        "group_name": "Young people’s panel",
+        "expires_on": timezone.localdate(now) + timedelta(days=28),
+        "press": uuid.uuid4(),
+        "at": now,
+        **facts,
+    }
+    return make_review_copy(by=by, page=page or page_under(site_root()), **facts)
+
+
+def comment_on(copy, **fields):
+    """Waiting for an answer, unless one is given."""
+    fields = {"words": "“Broken home” hurts.", **fields}
+    return keep_comment(comment=ReviewComment(copy=copy, **fields))
+
+
+def answered(copy, **fields):
+    return comment_on(copy, **{"answer": "changed", "answer_words": "It says “home”.", **fields})
+
+
+def closed_review(page=None, *, comments=1, **fields):
+    copy, token = review_copy(page)
+    for _ in range(comments):
+        answered(copy, **fields)
+    is_silent = not comments
+    return close_review(by=None, copy=copy, no_comments_came=is_silent, at=timezone.now()), token

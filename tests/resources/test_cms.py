@@ -52,7 +52,7 @@ def opened(client, user, url):
         ("/cms/snippets/resources/licence/", ADMINS),
         ("/cms/settings/resources/partnership/", ADMINS),
         ("/cms/redirects/", ADMINS),
-        ("/cms/workflows/list/", ["superuser"]),
+        ("/cms/workflows/list/", ADMINS),
     ],
 )
 def test_each_role_sees_its_own_part_of_the_cms(client, role, url, who_may):

@@ -1,9 +1,14 @@
 import pytest
 
 from resources import privacy
-from resources.models import BasePage
+from resources.models import BasePage, ReviewCopy
 from tests.accounts.factories import PersonFactory
-from tests.resources.factories import SupportContactFactory, page_under, site_root
+from tests.resources.factories import (
+    SupportContactFactory,
+    page_under,
+    review_copy,
+    site_root,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +18,7 @@ def keeper():
     person = PersonFactory()
     page_under(site_root(), title="Sleep", responsible=person)
     SupportContactFactory(name="Staff line", responsible=person)
+    review_copy(by=person)
     return person
 
 
@@ -21,6 +27,7 @@ def test_what_somebody_looks_after_is_in_their_copy(keeper):
 
     assert copy["basepage"] == ["Sleep"]
     assert copy["supportcontact"] == ["Staff line"]
+    assert copy["review_copies_made"][0]["group_name"] == "Young people’s panel"
 
 
 def test_erasing_somebody_leaves_their_pages_without_a_keeper(keeper):
@@ -28,6 +35,7 @@ def test_erasing_somebody_leaves_their_pages_without_a_keeper(keeper):
 
     assert not BasePage.objects.filter(responsible=keeper).exists()
     assert BasePage.objects.filter(title="Sleep").exists()
+    assert ReviewCopy.objects.get().made_by is None
 
 
 def test_merging_two_people_hands_their_pages_over(keeper):
@@ -36,3 +44,4 @@ def test_merging_two_people_hands_their_pages_over(keeper):
     privacy.merge(keep=kept, into_keep=keeper)
 
     assert BasePage.objects.get(title="Sleep").responsible == kept
+    assert ReviewCopy.objects.get().made_by == kept

@@ -6,6 +6,10 @@ from tests.resources.factories import (
     LibraryDocumentFactory,
     MediaFactory,
     PictureFactory,
+    closed_review,
+    page_under,
+    review_copy,
+    site_root,
 )
 from tests.urls_matrix import OPEN, SIGNED_IN, Row, everybody
 
@@ -33,6 +37,23 @@ def colours(_):
     return (frame().colours.key,)
 
 
+def copy_to_read(_):
+    return (review_copy()[1],)
+
+
+def outcome(_):
+    return (closed_review()[1],)
+
+
+def file_of_copy(_):
+    picture = PictureFactory()
+    picture.contextual_alt_text, picture.decorative = "A wall by the sea", False
+    page = page_under(site_root(), body=[("picture", {"picture": picture, "caption": ""})])
+    copy, token = review_copy(page)
+    return token, copy.files[0].removeprefix("/")
+
+
+ENDED = everybody(410, signed_out=410)
 LIBRARY = everybody(200, signed_out=404)
 """Of what no public page shows, so that an address tells nothing."""
 
@@ -43,6 +64,10 @@ ROWS = [
     Row("resources:colours", everybody(404, signed_out=404), "of old", args=lambda _: ("old",)),
     Row("resources:robots", OPEN),
     Row("resources:sitemap", OPEN),
+    Row("resources:review_copy", OPEN, args=copy_to_read),
+    Row("resources:review_copy", OPEN, "answered", args=outcome),
+    Row("resources:review_copy", ENDED, "ended", args=lambda _: ("ended",)),
+    Row("resources:review_file", OPEN, args=file_of_copy),
     Row("resources:picture", LIBRARY, at=picture),
     Row("resources:recording", LIBRARY, at=recording),
     Row("resources:captions", LIBRARY, args=captions),
