@@ -34,35 +34,37 @@ def ask_for_recognition(
     """One waits at a time: asking again while it does returns the first."""
     if course.current_release is None or _counts_already(person, course):
         raise NothingToRecogniseError
-    waiting = person.recognition_requests.waiting().filter(course=course).first()
-    if waiting:
-        return waiting
     facts = {name: value for name, value in vars(learning).items() if value is not None}
-    return RecognitionRequest.objects.create(
-        person=person, course=course, asked_by=by, asked_at=at, words=words, **facts
+    request, _is_new = person.recognition_requests.get_or_create(
+        course=course,
+        state=State.WAITING,
+        defaults={"asked_by": by, "asked_at": at, "words": words, **facts},
     )
+    return request
 
 
 @transaction.atomic
 def decide_recognition(
     *, by: Person, request: RecognitionRequest, recognises: bool, why: str, at: datetime
 ) -> bool:
-    """Locks the request. False when it is no longer theirs to answer."""
+    """Claims the request in one write, so that two who answer at once answer once.
+
+    False when it is no longer theirs to answer.
+    """
     decidable = RecognitionRequest.objects.decidable_by(by, on=timezone.localdate(at))
-    found = decidable.select_for_update(of=["self"]).filter(pk=request.pk).first()
-    if found is None:
+    state = State.RECOGNISED if recognises else State.DECLINED
+    facts = {"state": state, "why": why, "decided_by": by, "decided_at": at}
+    if not decidable.filter(pk=request.pk).update(**facts):
         return False
-    found.state = State.RECOGNISED if recognises else State.DECLINED
-    found.why, found.decided_by, found.decided_at = why, by, at
-    found.save(update_fields=["state", "why", "decided_by", "decided_at"])
+    request.refresh_from_db()
     if recognises:
         Recognition.objects.get_or_create(
-            person=found.person,
-            course=found.course,
-            defaults={"request": found, "recognised_at": at},
+            person=request.person,
+            course=request.course,
+            defaults={"request": request, "recognised_at": at},
         )
-    audit.record(actor=by, verb=f"recognition.{found.state}", target=found)
-    tell_of_decision(found, at=at)
+    audit.record(actor=by, verb=f"recognition.{state}", target=request)
+    tell_of_decision(request, at=at)
     return True
 
 

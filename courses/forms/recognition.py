@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +44,9 @@ class RecognitionForm(OwnLearningForm):
 class RecognitionForSomebodyForm(RecognitionForm):
     """By a trainer, who does not answer it as well."""
 
-    address = forms.EmailField(label=gettext_lazy("Their e-mail address"))
+    address = forms.CharField(
+        label=gettext_lazy("Their e-mail address or user name"), max_length=254
+    )
     course = forms.ModelChoiceField(
         CoursePage.objects.none(), label=gettext_lazy("Course"), empty_label=gettext_lazy("Choose")
     )
@@ -60,11 +63,12 @@ class RecognitionForSomebodyForm(RecognitionForm):
 
     def clean_address(self) -> str:
         people = people_to_recognise(self.by, on=timezone.localdate())
-        found = people.filter(email__iexact=self.cleaned_data["address"])[:2]
+        typed = self.cleaned_data["address"]
+        found = people.filter(Q(email__iexact=typed) | Q(user__username__iexact=typed))[:2]
         if len(found) != 1:
-            raise forms.ValidationError(_("Nobody whom you teach has this address."))
+            raise forms.ValidationError(_("Nobody whom you teach has this address or name."))
         self.person = found[0]
-        return self.cleaned_data["address"]
+        return typed
 
 
 class DecisionForm(forms.Form):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import privacy
-from courses.models import DeclaredLearning
+from courses.models import DeclaredLearning, ExternalCourse
 from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.courses.factories import course
 from tests.courses.outside import declared, external, phone_photo, photo, upload
@@ -60,10 +60,38 @@ def test_learning_of_ones_own_needs_no_page(client, person):
     assert (row.title, row.participatory_minutes, row.external) == ("A talk", 90, None)
 
 
-def test_saying_the_same_twice_is_one_declaration(client, person):
+def test_saying_the_same_of_one_day_again_corrects_it(
+    client, person, django_capture_on_commit_callbacks
+):
     client.post(OWN, TALK)
+    client.post(OWN, {**TALK, "participatory_minutes": "2", "evidence": upload()})
+    first = person.declared_learning.get()
+    assert first.participatory_minutes == 120
     client.post(OWN, TALK)
-    assert person.declared_learning.count() == 1
+    assert person.declared_learning.get().evidence == first.evidence
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(OWN, {**TALK, "evidence": upload()})
+    assert not default_storage.exists(first.evidence.name)
+    assert default_storage.exists(person.declared_learning.get().evidence.name)
+
+
+def test_trainers_list_courses_of_others_in_the_cms(client):
+    fits, trainer = course(), user_with_role("trainer")
+    client.force_login(trainer)
+    given = {
+        "title": "Being there",
+        "provider": "NHS Wenlow",
+        "url": "https://learn.example.org/",
+        "self_directed_minutes": "30",
+        "participatory_minutes": "0",
+        "fits_with": [fits.pk],
+        "is_active": "on",
+    }
+    add = reverse("wagtailsnippets_courses_externalcourse:add")
+    client.post(add, given)
+    assert ExternalCourse.objects.get().fits_with.get() == fits
+    client.force_login(user_with_role("organisation_lead"))
+    assert client.get(add).status_code != 200
 
 
 @pytest.mark.parametrize(

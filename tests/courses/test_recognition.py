@@ -207,11 +207,13 @@ def test_nobody_answers_their_own(client):
     assert not Recognition.objects.exists()
 
 
-def test_a_trainer_asks_for_somebody_they_teach_and_another_answers(client, learner):
+@pytest.mark.parametrize("known_by", ["address", "user name"])
+def test_a_trainer_asks_for_somebody_they_teach_and_another_answers(client, learner, known_by):
     page = course(lessons=1)
     client.force_login(trainer_at())
     url = reverse("courses:ask_recognition_for_somebody")
-    client.post(url, {**FORM, "address": learner.email.upper(), "course": page.pk})
+    typed = learner.email.upper() if known_by == "address" else learner.user.username
+    client.post(url, {**FORM, "address": typed, "course": page.pk})
     found = learner.recognition_requests.get()
     assert found.asked_by != learner
     assert found.title not in client.get(QUEUE).text
