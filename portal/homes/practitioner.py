@@ -97,6 +97,7 @@ def _ask(invitation: Invitation) -> Ask:
 def _courses_to_start(user: User, enrolments: list[Enrolment]) -> list[CoursePage]:
     begun = [enrolment.course_id for enrolment in enrolments]
     courses = CoursePage.objects.visible_to(user).exclude(pk__in=begun)
+    courses = courses.exclude(recognitions__person=user.person)
     return list(courses.order_by("path").prefetch_related("note_topics")[:NEWS])
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.actions.groups import follow_roles
 from accounts.roles import GRANTABLE
 from courses.actions import enrol_learner, keep_place
+from courses.actions.recognising import decide_recognition
 from evaluation.models import Wave
 from tests.accounts.factories import (
     EmploymentFactory,
@@ -16,6 +17,7 @@ from tests.accounts.factories import (
     user_with_role,
 )
 from tests.courses.factories import course, lesson
+from tests.courses.outside import asked
 from tests.evaluation.factories import InvitationFactory, OccasionFactory, send_answers
 from tests.forums.factories import PostFactory, member
 from tests.queries import queries_of
@@ -74,6 +76,20 @@ def test_a_practitioner_is_offered_courses_they_have_not_begun(client):
     assert "Courses you could begin" in html
     assert "Understanding adversity" in html
     assert "A draft" not in html
+
+
+def test_a_course_that_counts_already_is_not_offered(client):
+    user = UserFactory()
+    found = asked(user.person)
+    assert found.course.title in home(client, user)
+    by = user_with_role("trainer").person
+    decide_recognition(by=by, request=found, recognises=True, why="", at=NOW)
+    assert found.course.title not in home(client, user)
+
+
+def test_a_trainer_sees_how_many_ask_that_earlier_learning_counts(client):
+    asked(PersonFactory())
+    assert "1 request waits for an answer" in home(client, holder("trainer"))
 
 
 def test_a_practitioner_carries_on_at_the_lesson_and_part_that_were_open_last(client):
