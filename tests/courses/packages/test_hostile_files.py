@@ -32,7 +32,7 @@ def refusal(read, content):
         ((b"\\" * 900_000 + b"\n\n") * 20 + b"{", "never closed"),
         ((b"// " + b"[id:" * 200_000 + b"\nA?{T}\n\n") * 20 + b"{", "never closed"),
         ((b"A?{=" + b"%" * 400_000 + b"}\n\n") * 20 + b"{", "never closed"),
-        (b"$CATEGORY: " + b"a/" * (LARGE // 2), "longer than 2,000 characters"),
+        (b"$CATEGORY: " + b"a/" * (LARGE // 2), "longer than 500 characters"),
         (b"$CATEGORY: a/b\n" * 390_000, "more than 10,000 categories"),
         ((b"//" + b"[tag:a]" * 140_000 + b"\nA?{T}\n\n") * 20, "more than 100 tags"),
         (b"A?{T}\n\n" * 6_000, "more than 5,000 questions"),
@@ -70,7 +70,7 @@ QUESTION = b'<question type="essay">%s</question>'
         (b"<quiz><a " + b" ".join(b'a%d=""' % n for n in range(LARGE // 13)), "no end in sight"),
         (
             b"<quiz>" + CATEGORY % (b"a/" * (LARGE // 3)) + b"</quiz>",
-            "longer than 2,000 characters",
+            "longer than 500 characters",
         ),
         (b"<quiz>\x00</quiz>", "U+0000"),
     ],
