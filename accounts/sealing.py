@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -15,19 +16,20 @@ class SealError(Exception):
     """Written under a key we no longer hold, for another purpose, or tampered with."""
 
 
-def seal(value: Any, *, purpose: str) -> str:
-    return _box(purpose).encrypt(json.dumps(value).encode()).decode()
+def seal(value: Any, *, purpose: str, keys: Sequence[str] = ()) -> str:
+    """Under the first of these keys; without any, under the site's own."""
+    return _box(purpose, keys).encrypt(json.dumps(value).encode()).decode()
 
 
-def unseal(sealed: str, *, purpose: str) -> Any:
+def unseal(sealed: str, *, purpose: str, keys: Sequence[str] = ()) -> Any:
     try:
-        return json.loads(_box(purpose).decrypt(sealed.encode()))
+        return json.loads(_box(purpose, keys).decrypt(sealed.encode()))
     except InvalidToken as broken:
         raise SealError from broken
 
 
-def _box(purpose: str) -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+def _box(purpose: str, keys: Sequence[str]) -> MultiFernet:
+    keys = keys or [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_key(key, purpose)) for key in keys])
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from courses.changes import Change, Difference, differences, propose
 from courses.models import (
+    BankQuestion,
     Certificate,
     CoursePage,
     LessonPage,
     LessonProgress,
     Release,
     ReleasedLesson,
+    ReleasedQuestion,
+    ReleasedQuiz,
     Withdrawal,
 )
 from courses.querysets import EnrolmentQuerySet
@@ -65,7 +68,7 @@ def plan_change(course: CoursePage) -> Plan:
 
 
 def courses_to_give_out() -> list[CoursePage]:
-    """With lessons published that learners do not have yet. Three questions, however many."""
+    """With something published that learners do not have yet. Six questions, however many."""
     newest = {
         release.course_id: release.pk for release in Release.objects.order_by("course", "number")
     }
@@ -74,6 +77,7 @@ def courses_to_give_out() -> list[CoursePage]:
     for release, lesson, revision in released.values_list("release", "lesson", "revision"):
         given[release][lesson] = revision
     lessons = list(LessonPage.objects.live().values_list("path", "pk", "live_revision"))
+    asking_others = releases_asking_others(newest.values())
 
     def has_changes(course: CoursePage) -> bool:
         before = given[newest.get(course.pk)]
@@ -82,10 +86,22 @@ def courses_to_give_out() -> list[CoursePage]:
             for path, pk, revision in lessons
             if path.startswith(course.path)
         }
-        return now != before
+        return now != before or newest.get(course.pk) in asking_others
 
     courses = CoursePage.objects.live().order_by("title").defer("search_text")
     return [course for course in courses if has_changes(course)]
+
+
+def releases_asking_others(releases: Iterable[int]) -> set[int]:
+    """Those with a quiz whose questions are not, or not in the versions, of its category now."""
+    asked: dict[int, list[int]] = defaultdict(list)
+    questions = ReleasedQuestion.objects.filter(quiz__released__release__in=list(releases))
+    for quiz, version in questions.order_by("position").values_list("quiz", "version"):
+        asked[quiz].append(version)
+    quizzes = ReleasedQuiz.objects.filter(released__release__in=list(releases))
+    rows = list(quizzes.values_list("pk", "category", "released__release"))
+    now = BankQuestion.objects.versions_by_category({category for _, category, _ in rows})
+    return {release for pk, category, release in rows if asked[pk] != now.get(category, [])}
 
 
 def foresee(

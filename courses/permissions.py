@@ -15,3 +15,12 @@ def can_give_out(user: User, page: BasePage) -> bool:
     return (
         has_right(user.person, Right.PUBLISH_CONTENT) and page.permissions_for_user(user).can_edit()
     )
+
+
+def can_keep_questions(user: User) -> bool:
+    return user.has_perm("courses.change_bankquestion")
+
+
+def can_correct_keys(user: User) -> bool:
+    """It reaches learners at once, like giving a course out."""
+    return can_keep_questions(user) and has_right(user.person, Right.PUBLISH_CONTENT)

@@ -10,6 +10,7 @@ from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
 from courses.actions.noting import join_notes
 from courses.actions.progress import finish_if_nothing_is_left
+from courses.actions.reflecting import join_reflections
 from courses.evidence import delete_file_of, delete_with_evidence
 from courses.models import (
     Certificate,
@@ -17,8 +18,11 @@ from courses.models import (
     DeclaredLearning,
     Enrolment,
     LessonProgress,
+    QuestionVersion,
+    QuizAttempt,
     Recognition,
     RecognitionRequest,
+    Reflection,
     Release,
     Withdrawal,
 )
@@ -32,6 +36,8 @@ KEYS = frozenset(
         "courses.RecognitionRequest.asked_by",
         "courses.RecognitionRequest.decided_by",
         "courses.RecognitionRequest.person",
+        "courses.QuestionVersion.made_by",
+        "courses.Reflection.person",
         "courses.Release.made_by",
         "courses.Withdrawal.withdrawn_by",
     }
@@ -51,6 +57,12 @@ DECLARED = (
 def export_for(person: Person) -> dict[str, Any]:
     lessons = LessonProgress.objects.filter(enrolment__person=person)
     return {
+        "reflections_kept_for_their_author": person.reflections.count(),
+        "knowledge_checks": list(
+            QuizAttempt.objects.filter(enrolment__person=person).values(
+                "heading", "begun_at", "submitted_at"
+            )
+        ),
         "courses": list(person.enrolments.values("course__title", "enrolled_at", "completed_at")),
         "certificates": list(
             person.certificates.values("code", "release__title", "finished_on", "valid_until")
@@ -65,9 +77,7 @@ def export_for(person: Person) -> dict[str, Any]:
         "private_notes": CpdNote.objects.filter(
             Q(enrolment__person=person) | Q(recognition__person=person) | Q(declared__person=person)
         ).count(),
-        "lessons": list(
-            lessons.values("lesson__title", "part", "begun_at", "seen_at", "completed_at")
-        ),
+        "lessons": list(lessons.values("lesson__title", "begun_at", "seen_at", "completed_at")),
     }
 
 
@@ -77,17 +87,23 @@ def erase(person: Person) -> None:
     delete_with_evidence(person.recognition_requests.all())
     RecognitionRequest.objects.filter(asked_by=person).update(asked_by=None)
     RecognitionRequest.objects.filter(decided_by=person).update(decided_by=None)
+    person.reflections.all().delete()
     person.enrolments.all().delete()
+    QuestionVersion.objects.filter(made_by=person).update(made_by=None)
     Release.objects.filter(made_by=person).update(made_by=None)
     Withdrawal.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(Certificate, "person", old=into_keep, new=keep)
+    repoint(QuestionVersion, "made_by", old=into_keep, new=keep)
     repoint(Release, "made_by", old=into_keep, new=keep)
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
-    fold(Enrolment.objects.all(), "person", **pair, same=["course_id"], join=_join_enrolments)
+    period = ["course_id", "period"]
+    fold(Enrolment.objects.all(), "person", **pair, same=period, join=_join_enrolments)
+    block = ["lesson_id", "block"]
+    fold(Reflection.objects.all(), "person", **pair, same=block, join=join_reflections)
     _merge_recognition(keep, into_keep)
     same = ["title", "provider", "finished_on"]
     fold(DeclaredLearning.objects.all(), "person", **pair, same=same, join=_join_declared)
@@ -139,9 +155,25 @@ def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
         same=["lesson_id"],
         join=_join_progress,
     )
+    _join_attempts(kept, other)
     finished = kept.progress.exclude(completed_at=None).values_list("completed_at", flat=True)
     if finished:
         finish_if_nothing_is_left(kept, at=max(finished))
+
+
+def _join_attempts(kept: Enrolment, other: Enrolment) -> None:
+    """Each keeps its tries; of two that are open for one quiz, the one begun first goes on."""
+    other.attempts.exclude(submitted_at=None).update(enrolment=kept)
+    begun = {(one.lesson_id, one.block) for one in kept.attempts.filter(submitted_at=None)}
+    for attempt in other.attempts.all():
+        if (attempt.lesson_id, attempt.block) not in begun:
+            attempt.enrolment = kept
+            attempt.save(update_fields=["enrolment"])
+    first: set[tuple[int, str]] = set()
+    for attempt in kept.attempts.order_by("begun_at"):
+        quiz = (attempt.lesson_id, attempt.block)
+        kept.attempts.filter(pk=attempt.pk).update(is_first=quiz not in first)
+        first.add(quiz)
 
 
 def _join_progress(kept: LessonProgress, other: LessonProgress) -> None:

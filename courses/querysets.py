@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 
 from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
@@ -37,9 +39,11 @@ class EnrolmentQuerySet(models.QuerySet):
     def with_standing(self) -> list[models.Model]:
         """Each enrolment gets `standing`: three queries however many there are."""
         lessons = apps.get_model("courses", "ReleasedLesson").objects.in_order()
+        progress = apps.get_model("courses", "LessonProgress").objects.with_way()
         enrolments = list(
             self.select_related("release").prefetch_related(
-                "progress", Prefetch("release__lessons", queryset=lessons)
+                Prefetch("progress", queryset=progress),
+                Prefetch("release__lessons", queryset=lessons),
             )
         )
         for enrolment in enrolments:
@@ -51,19 +55,29 @@ class EnrolmentQuerySet(models.QuerySet):
         return enrolments
 
 
+class LessonProgressQuerySet(models.QuerySet):
+    def with_way(self) -> LessonProgressQuerySet:
+        """To lead somebody back to where they were; never for anybody else."""
+        return self.select_related("way").defer("way__body", "way__search_text")
+
+
 class ReleasedLessonQuerySet(models.QuerySet):
     def in_order(self) -> ReleasedLessonQuerySet:
-        """With what a list of lessons shows; never their bodies."""
+        """With what a list of lessons shows; never their bodies, and not the other ways."""
         withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
         return (
             self.annotate(is_withdrawn=Exists(withdrawals.filter(lesson=OuterRef("lesson"))))
+            .filter(other_way_of=None)
             .select_related("module", "lesson")
             .defer("lesson__body", "lesson__search_text")
             .order_by("release", "position")
         )
 
     def of(self, release: models.Model | None) -> models.Model | None:
-        return self.filter(release=release).select_related("revision").first() if release else None
+        if release is None:
+            return None
+        here = self.filter(release=release).select_related("revision", "other_way_of__lesson")
+        return here.first()
 
 
 class WithdrawalQuerySet(models.QuerySet):
@@ -146,3 +160,38 @@ def people_to_recognise(person: Person, *, on: date) -> PersonQuerySet:
     if has_right(person, Right.SEE_REQUIRED_STATUS):
         found = found.exclude(pk__in=people.reached_by(person, Right.SEE_REQUIRED_STATUS, on=on))
     return found.exclude(pk__in=jobs.filter(line_manager=person).values("person"))
+
+
+class QuestionCategoryQuerySet(models.QuerySet):
+    def with_counts(self) -> QuestionCategoryQuerySet:
+        here = Q(questions__put_away_at=None)
+        return self.annotate(
+            asked=Count("questions", filter=here & ~Q(questions__current__kind="")),
+            drafts=Count("questions", filter=here & Q(questions__current__kind="")),
+        )
+
+
+class BankQuestionQuerySet(models.QuerySet):
+    def kept(self) -> BankQuestionQuerySet:
+        return self.filter(put_away_at=None)
+
+    def asked(self) -> BankQuestionQuerySet:
+        """Those that a lesson asks; drafts are of a kind that cannot be asked."""
+        return self.kept().exclude(current__kind="")
+
+    def versions_by_category(self, categories: Iterable[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        rows = self.asked().filter(category__in=list(categories)).order_by("position", "pk")
+        for category, version in rows.values_list("category", "current"):
+            found[category].append(version)
+        return found
+
+
+class ReleasedQuizQuerySet(models.QuerySet):
+    def in_release(self, release: models.Model | None) -> ReleasedQuizQuerySet:
+        return self.filter(released__release=release) if release else self.none()
+
+
+class AttemptQuerySet(models.QuerySet):
+    def of_quiz(self, *, lesson: int, block: str) -> AttemptQuerySet:
+        return self.filter(lesson=lesson, block=block)

@@ -29,6 +29,16 @@ class Step:
     def is_done(self) -> bool:
         return bool(self.progress and self.progress.completed_at)
 
+    @property
+    def resume_url(self) -> str:
+        """To the very block that was open last, on the way that was taken."""
+        if self.progress is None:
+            return self.lesson.url
+        place = f"?part={self.progress.part}"
+        if self.progress.block:
+            place += f"#b{self.progress.block}"
+        return f"{(self.progress.way or self.lesson).url}{place}"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -135,6 +145,12 @@ class Standing:
             sum(sorted(step.lesson.minutes for step in choice.steps)[: choice.count])
             for choice in self.choices
         )
+
+    def url_after(self, lesson_key: int) -> str:
+        """The next lesson that is left, whatever is done with this one."""
+        here = self.step_of(lesson_key)
+        after = [step for step in self.left if here and step.number > here.number]
+        return after[0].lesson.url if after else ""
 
     def step_of(self, lesson_key: int) -> Step | None:
         return next((step for step in self.steps if step.lesson.lesson_id == lesson_key), None)

@@ -1,10 +1,26 @@
 from django.urls import path
 
-from courses.views import certificates, cpd, elsewhere, lessons, recognition
+from courses.views import (
+    certificates,
+    cpd,
+    elsewhere,
+    lessons,
+    quizzes,
+    recognition,
+    reflections,
+)
 
 app_name = "courses"
 urlpatterns = [
     path("pause/<int:pk>/<int:part>/", lessons.pause, name="pause"),
+    path("lessons/<int:pk>/place/", lessons.place, name="place"),
+    path("lessons/<int:pk>/reflect/<uuid:block>/", lessons.reflect, name="reflect"),
+    path("lessons/<int:pk>/quiz/<uuid:block>/", quizzes.begin, name="begin_quiz"),
+    path("quiz/<int:pk>/", quizzes.attempt, name="attempt"),
+    path("quiz/files/<slug:digest>/", quizzes.question_file, name="question_file"),
+    path("reflections/", reflections.mine, name="reflections"),
+    path("reflections/download/", reflections.download, name="download_reflections"),
+    path("reflections/<int:pk>/remove/", reflections.remove, name="remove_reflection"),
     path("certificates/", certificates.mine, name="certificates"),
     path("certificates/check/", certificates.check, name="check"),
     path("certificates/<slug:code>/", certificates.certificate, name="certificate"),

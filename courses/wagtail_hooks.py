@@ -2,17 +2,26 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from courses.cms import giving_out
+from courses.blocks import category_chooser
+from courses.cms import banks, giving_out, questions
 from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
 from courses.cms.viewsets import ExternalCourseViewSet
 from courses.models import CoursePage, LessonPage, ModulePage
-from courses.permissions import can_give_out
+from courses.permissions import can_give_out, can_keep_questions
 from courses.views.lessons import keep_place_of_reader
 
 register_snippet(ExternalCourseViewSet)
+
+
+class QuestionsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return can_keep_questions(request.user)
+
+
 # After the CMS has checked that the reader may open the page.
 hooks.register("before_serve_page", keep_place_of_reader, order=10)
 hooks.register("before_delete_page", refuse_to_delete_begun)
@@ -26,6 +35,30 @@ def giving_out_urls():
         path("lessons/<int:pk>/withdraw/", giving_out.withdraw, name="withdraw_lesson"),
         path("lessons/<int:pk>/bring-back/", giving_out.bring_back, name="bring_back_lesson"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def question_urls():
+    return [
+        path("questions/", questions.index, name="questions"),
+        path("questions/import/", banks.bring_in, name="import_questions"),
+        path("questions/<int:pk>/", questions.category, name="question_category"),
+        path("questions/<int:pk>/add/<slug:kind>/", questions.add, name="add_question"),
+        path("questions/<int:pk>/export/<slug:name>/", banks.send_out, name="export_questions"),
+        path("question/<int:pk>/", questions.edit, name="edit_question"),
+        path("question/<int:pk>/correct/", questions.correct, name="correct_question"),
+        path("question/<int:pk>/arrange/", questions.arrange, name="arrange_question"),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def category_chooser_viewset():
+    return category_chooser
+
+
+@hooks.register("register_admin_menu_item")
+def questions_menu_item():
+    return QuestionsMenuItem(_("Questions"), reverse("questions"), icon_name="help", order=305)
 
 
 @hooks.register("register_page_header_buttons")

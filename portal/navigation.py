@@ -71,6 +71,7 @@ ACCOUNT: tuple[Item, ...] = (
     Item(_("Your details"), "people:me", anyone),
     Item(_("Messages"), "messages:all", anyone),
     Item(_("Certificates"), "courses:certificates", anyone),
+    Item(_("Reflections"), "courses:reflections", anyone),
     Item(_("Signing in"), "account_home", anyone),
     Item(_("Write and publish"), "wagtailadmin_home", holding(Right.WRITE_CONTENT)),
     Item(_("Look after the site"), "wagtailadmin_home", holding(Right.MANAGE_SITE)),

@@ -29,6 +29,7 @@ NAMED = {
     "accounts.doors",
     "accounts.rights",
     "accounts.roles",
+    "accounts.sealing",
     "accounts.spreadsheets",
     "accounts.widgets",
     "evaluation.charts",

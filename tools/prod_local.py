@@ -25,6 +25,7 @@ from tools.run import BIN, ROOT, Supervisor, start_workers
 from tools.servers import find_postgresql, find_redis, private_postgresql, private_redis
 
 HOME = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "prod-local"
+SECRETS = ("SECRET_KEY", "PSEUDONYM_KEY", "REFLECTION_KEYS")
 PORT = os.environ.get("PORT", "8443")
 DATABASE = "portal"
 
@@ -55,7 +56,7 @@ def local_settings():
         "BIND": f"127.0.0.1:{PORT}",
         "PYTHONWARNINGS": "ignore:You're running the worker",
     }
-    return {**chosen, **{name: kept_secret(name) for name in ("SECRET_KEY", "PSEUDONYM_KEY")}}
+    return {**chosen, **{name: kept_secret(name) for name in SECRETS}}
 
 
 def kept_secret(name):

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from accounts.models import Person
 from courses.actions.certifying import finish_enrolments
 from courses.actions.enrolling import enrol_learner
-from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
+from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, ReleasedLesson
+from courses.reading import QuizState, quizzes_in
 from courses.reminders import forget_lesson, remind_of_lesson
 from courses.standing import Standing
+
+RESCHEDULES_AFTER = timedelta(hours=1)
+"""A reminder is due in weeks: it need not move with every step."""
+
+
+class QuizLeftError(Exception):
+    """A knowledge check of the lesson is needed and not passed yet."""
+
+    def __init__(self, left: list[QuizState]) -> None:
+        self.left = left
+        super().__init__("A knowledge check is left.")
 
 
 @dataclass(frozen=True)
@@ -26,26 +38,46 @@ class Completion:
 
 @transaction.atomic
 def keep_place(
-    *, enrolment: Enrolment, lesson: LessonPage, part: int, at: datetime
+    *,
+    enrolment: Enrolment,
+    lesson: LessonPage,
+    part: int,
+    at: datetime,
+    block: str = "",
+    way: LessonPage | None = None,
 ) -> LessonProgress:
-    """Remember the open part; a finished lesson keeps what it has."""
+    """Remember what is open; a finished lesson keeps what it has.
+
+    Only a script knows the block: without one, the block known stays while the part does.
+    """
+    place = {"part": part, "block": block, "way": way}
     progress, is_new = enrolment.progress.get_or_create(
-        lesson=lesson, defaults={"part": part, "begun_at": at, "seen_at": at}
+        lesson=lesson, defaults={**place, "begun_at": at, "seen_at": at}
     )
     if progress.completed_at:
         return progress
+    if is_new or at - progress.seen_at >= RESCHEDULES_AFTER:
+        remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
     if not is_new:
-        progress.part, progress.seen_at = part, at
-        progress.save(update_fields=["part", "seen_at"])
-    remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
+        if not block and (progress.part, progress.way_id) == (part, way and way.pk):
+            place["block"] = progress.block
+        enrolment.progress.filter(pk=progress.pk).update(**place, seen_at=at)
     return progress
 
 
 @transaction.atomic
 def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Completion:
-    """Finish a lesson once; a second time changes nothing. Locks the enrolment."""
-    enrol_learner(person=person, course=lesson.course, at=at)
-    enrolment = Enrolment.objects.select_for_update().get(person=person, course=lesson.course)
+    """Finish a lesson, whichever way was taken; a second time changes nothing.
+
+    Locks the enrolment.
+    """
+    enrolment = enrol_learner(person=person, course=lesson.course, at=at)
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    released = enrolment.release.lessons.select_related("other_way_of__lesson")
+    released = released.filter(lesson=lesson).first()
+    if released:
+        lesson = released.counts_as.lesson
+        _refuse_quizzes_left(released.counts_as, enrolment)
     progress, _ = enrolment.progress.get_or_create(
         lesson=lesson, defaults={"begun_at": at, "seen_at": at}
     )
@@ -54,6 +86,13 @@ def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Comp
         progress.save(update_fields=["completed_at", "seen_at"])
         forget_lesson(person=person, lesson=lesson)
     return _news(enrolment, lesson, at=at)
+
+
+def _refuse_quizzes_left(released: ReleasedLesson, enrolment: Enrolment) -> None:
+    is_done = enrolment.progress.filter(lesson=released.lesson_id).exclude(completed_at=None)
+    left = [quiz for quiz in quizzes_in(released, enrolment).values() if quiz.is_left]
+    if left and not is_done.exists():
+        raise QuizLeftError(left)
 
 
 def finish_if_nothing_is_left(enrolment: Enrolment, *, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Person
 from courses.actions.certifying import finish_enrolments
+from courses.actions.freezing import freeze_quizzes
 from courses.changes import Change
 from courses.impact import Impact, complete_among, foresee, movers
 from courses.models import (
@@ -45,6 +46,7 @@ def make_release(
     modules = _release_modules(release)
     for position, lesson in enumerate(course.lessons, start=1):
         _release_lesson(release, lesson, modules, position)
+    _release_other_ways(release)
     audit.record(actor=by, verb="course.released", target=release)
     course.__dict__.pop("current_release", None)
     return release
@@ -56,7 +58,8 @@ def correct(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
     impact = foresee(course)
     Release.objects.filter(pk=course.current_release.pk).update(**_facts(course))
     for released in course.current_release.lessons.select_related("lesson", "revision"):
-        _bring_up_to_date(released)
+        _bring_up_to_date(released, at=at)
+    _release_other_ways(course.current_release)
     audit.record(actor=by, verb="course.corrected", target=course.current_release)
     return impact
 
@@ -71,11 +74,12 @@ def add(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
         if lesson.pk in here:
             released = here[lesson.pk]
             is_longer = _has_new_blocks(released)
-            _bring_up_to_date(released)
+            _bring_up_to_date(released, at=at)
             news_at = at if is_longer else released.news_at
             ReleasedLesson.objects.filter(pk=released.pk).update(position=position, news_at=news_at)
         else:
             _release_lesson(release, lesson, modules, position, added_at=at)
+    _release_other_ways(release)
     audit.record(actor=by, verb="course.added_to", target=release)
     return impact
 
@@ -171,7 +175,7 @@ def _release_lesson(
     *,
     added_at: datetime | None = None,
 ) -> ReleasedLesson:
-    return ReleasedLesson.objects.create(
+    released = ReleasedLesson.objects.create(
         release=release,
         module=modules.get(module_key(lesson)),
         lesson=lesson,
@@ -181,14 +185,40 @@ def _release_lesson(
         minutes=lesson.minutes,
         added_at=added_at,
     )
+    freeze_quizzes([released])
+    return released
 
 
-def _bring_up_to_date(released: ReleasedLesson) -> None:
+def _release_other_ways(release: Release) -> None:
+    """Beside the lessons they count for, in no order of their own."""
+    released = {one.lesson_id: one for one in release.lessons.filter(other_way_of=None)}
+    ways = {way.pk: way for way in release.course.other_ways}
+    lessons = release.course.lessons.filter(alternative_page__in=ways)
+    for lesson in lessons:
+        way, counts_for = ways[lesson.alternative_page_id], released.get(lesson.pk)
+        if counts_for:
+            ReleasedLesson.objects.update_or_create(
+                release=release,
+                lesson=way,
+                defaults={
+                    "other_way_of": counts_for,
+                    "revision": published_revision(way),
+                    "position": counts_for.position,
+                    "title": way.title,
+                    "minutes": way.minutes,
+                },
+            )
+
+
+def _bring_up_to_date(released: ReleasedLesson, *, at: datetime) -> None:
     """In each release that has the lesson exactly as this one has it."""
     lesson = released.lesson
     same = ReleasedLesson.objects.filter(lesson=lesson, revision=released.revision)
+    keys = list(same.values_list("pk", flat=True))
     revision = published_revision(lesson)
     same.update(revision=revision, title=lesson.title, minutes=lesson.minutes)
+    brought = ReleasedLesson.objects.filter(pk__in=keys).select_related("revision")
+    freeze_quizzes(brought, added_at=at)
 
 
 def _has_new_blocks(released: ReleasedLesson) -> bool:

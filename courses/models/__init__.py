@@ -8,9 +8,19 @@ from courses.models.elsewhere import (
 )
 from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
+from courses.models.questions import (
+    BankQuestion,
+    QuestionCategory,
+    QuestionFile,
+    QuestionVersion,
+)
+from courses.models.quizzes import AttemptAnswer, QuizAttempt, ReleasedQuestion, ReleasedQuiz
+from courses.models.reflections import Reflection
 from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
 
 __all__ = [
+    "AttemptAnswer",
+    "BankQuestion",
     "Certificate",
     "CoursePage",
     "CpdNote",
@@ -21,10 +31,17 @@ __all__ = [
     "LessonProgress",
     "ModulePage",
     "ProgrammeIndexPage",
+    "QuestionCategory",
+    "QuestionFile",
+    "QuestionVersion",
+    "QuizAttempt",
     "Recognition",
     "RecognitionRequest",
+    "Reflection",
     "Release",
     "ReleasedLesson",
     "ReleasedModule",
+    "ReleasedQuestion",
+    "ReleasedQuiz",
     "Withdrawal",
 ]

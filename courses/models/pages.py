@@ -1,8 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -11,10 +13,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 
 from accounts.models import AgeBand, Level, Sector
+from courses.blocks import LessonStreamBlock
 from courses.forms.pages import CourseForm
 from courses.parts import minutes_left, split_into_parts
+from courses.reading import quizzes_in, words_of_reader
 from courses.standing import Standing
-from resources.blocks import ContentStreamBlock
 from resources.models import BasePage
 
 
@@ -137,7 +140,20 @@ class CoursePage(BasePage):
     @property
     def lessons(self):
         """As authors have published them; learners have those of their release."""
+        return self._published.exclude(pk__in=self._named_as_other_ways)
+
+    @property
+    def other_ways(self):
+        """Lessons that stand beside another one and count the same."""
+        return self._published.filter(pk__in=self._named_as_other_ways)
+
+    @property
+    def _published(self):
         return LessonPage.objects.descendant_of(self).live().order_by("path")
+
+    @property
+    def _named_as_other_ways(self):
+        return self._published.exclude(alternative_page=None).order_by().values("alternative_page")
 
     @cached_property
     def current_release(self):
@@ -159,7 +175,7 @@ class CoursePage(BasePage):
 
     def standing_with(self, enrolment):
         if enrolment:
-            progress = enrolment.progress.all()
+            progress = enrolment.progress.with_way()
             return enrolment.release.standing(progress, since=enrolment.enrolled_at)
         return self.current_release.standing() if self.current_release else Standing([])
 
@@ -193,7 +209,7 @@ class LessonPage(BasePage):
         _("minutes it takes"), default=10, help_text=_("Ten to fifteen fit between two visits.")
     )
     body = StreamField(
-        ContentStreamBlock(),
+        LessonStreamBlock(),
         verbose_name=_("content"),
         blank=True,
         help_text=_("Each heading of a part begins a new page, so that people can stop there."),
@@ -217,9 +233,38 @@ class LessonPage(BasePage):
     def parts(self):
         return split_into_parts(self.body, opening=str(_("To begin")))
 
+    def clean(self):
+        super().clean()
+        if self.alternative_page_id:
+            self._check_other_way(self.alternative_page.specific)
+
+    def _check_other_way(self, other):
+        """It counts the same, so it is a lesson of the same course, and the quiz stays here."""
+        is_lesson = isinstance(other, LessonPage) and other.pk != self.pk
+        if not is_lesson or not other.is_descendant_of(self.course):
+            problem = _("Choose another lesson of this course, or leave it empty.")
+        elif other.alternative_page_id:
+            problem = _("“%(title)s” has another way of its own. Choose one that has none.")
+        elif any(block.block_type == "quiz" for block in other.body):
+            problem = _(
+                "“%(title)s” has a knowledge check. Whichever way people take, they are "
+                "asked the one of this lesson: take it out there."
+            )
+        else:
+            return
+        raise ValidationError({"alternative_page": problem % {"title": other.title}})
+
     def part_numbered(self, number):
         """The nearest part there is: authors may have taken some away since."""
         return self.parts[min(max(number, 1), len(self.parts)) - 1]
+
+    def reflection(self, key):
+        """Its question and the number of its part; None where no such block is."""
+        for part in self.parts:
+            for block in part.blocks:
+                if block.block_type == "reflection" and str(block.id) == key:
+                    return block.value["question"], part.number
+        return None, 1
 
     def minutes_left_from(self, part):
         return minutes_left(self.minutes, part=part.number, parts=len(self.parts))
@@ -248,14 +293,23 @@ class LessonPage(BasePage):
         enrolment, released = self.opened_by(request.user)
         if released is None:
             raise Http404
-        standing = self.course.standing_with(enrolment)
+        standing, counts = self.course.standing_with(enrolment), released.counts_as
+        content = released.content.page_context(request)
+        quizzes = quizzes_in(counts, enrolment)
         return {
             **context,
             "enrolment": enrolment,
             "standing": standing,
-            "step": standing.step_of(self.pk),
+            "step": standing.step_of(counts.lesson_id),
+            "counts_as": counts.lesson,
+            "is_other_way": counts is not released,
+            "onward_url": standing.url_after(counts.lesson_id) or self.course.url,
+            "now": timezone.localtime(),
             "withdrawal": self.withdrawals.open().first(),
-            **released.content.page_context(request),
+            "quizzes": quizzes,
+            "quizzes_left": [quiz for quiz in quizzes.values() if quiz.is_left],
+            **content,
+            **words_of_reader(request.user.person, self, content["part"]),
         }
 
     def page_context(self, request):

@@ -5,15 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from courses.models.pages import CoursePage, LessonPage
 from courses.models.releases import Release
-from courses.querysets import EnrolmentQuerySet
+from courses.querysets import EnrolmentQuerySet, LessonProgressQuerySet
 
 
 class Enrolment(models.Model):
-    """Somebody takes a course. Once finished it stays finished, whatever its authors change."""
+    """Somebody takes a course. Once finished it stays finished, whatever its authors change.
+
+    A refresher is the next period: what belongs to the one before stays with it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="enrolments")
+    period = models.PositiveSmallIntegerField(_("period"), default=1, editable=False)
     time_is_agreed = models.BooleanField(
         _("time agreed with my manager"), null=True, blank=True, editable=False
     )
@@ -28,7 +32,7 @@ class Enrolment(models.Model):
         ordering = ["-enrolled_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "course"], name="one_enrolment_per_person_and_course"
+                fields=["person", "course", "period"], name="one_enrolment_per_period"
             ),
         ]
 
@@ -37,14 +41,24 @@ class Enrolment(models.Model):
 
 
 class LessonProgress(models.Model):
-    """How far somebody is in a lesson: the part they had open last, and when they finished."""
+    """How far somebody is in a lesson: what they had open last, and when they finished.
+
+    The other way that they took is kept for nothing but leading them back to their place: no view
+    of anybody else, no export and no report holds it.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="progress")
     lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="progress")
     part = models.PositiveSmallIntegerField(_("part"), default=1)
+    block = models.CharField(_("block"), max_length=36, blank=True, default="")
+    way = models.ForeignKey(
+        LessonPage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     begun_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     seen_at = models.DateTimeField(_("open last"), default=timezone.now, editable=False)
     completed_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
+
+    objects = LessonProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("progress")

@@ -85,6 +85,9 @@ class ReleasedLesson(models.Model):
     module = models.ForeignKey(
         ReleasedModule, on_delete=models.CASCADE, null=True, blank=True, related_name="lessons"
     )
+    other_way_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="other_ways"
+    )
     lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="released")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -109,6 +112,16 @@ class ReleasedLesson(models.Model):
     @property
     def url(self):
         return self.lesson.url
+
+    def content_of(self, way):
+        """Of the other way that somebody takes, or its own."""
+        taken = self.other_ways.filter(lesson=way).first() if way else None
+        return (taken or self).content
+
+    @property
+    def counts_as(self):
+        """What is done when this is: for another way, the lesson that it is a way to."""
+        return self.other_way_of or self
 
     @property
     def is_hidden(self):

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from courses.actions import keep_place
+from courses.actions.reflecting import keep_reflection
+from courses.forms.lessons import PlaceForm, ReflectionForm
 from courses.models import LessonPage
 from resources.models import BasePage
 
@@ -16,10 +21,49 @@ def keep_place_of_reader(page: BasePage, request: HttpRequest, args: list, kwarg
     """Called before any page is served; only lessons remember where somebody is."""
     if not isinstance(page, LessonPage) or not request.user.is_authenticated:
         return
-    enrolment, released = page.opened_by(request.user)
-    if enrolment and released:
-        part = released.content.part_asked_for(request).number
-        keep_place(enrolment=enrolment, lesson=page, part=part, at=timezone.now())
+    _, released = page.opened_by(request.user)
+    if released:
+        _keep(request, page, part=released.content.part_asked_for(request).number)
+
+
+@login_required
+@require_POST
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """A script says which block is at the top of the screen."""
+    lesson = _lesson(request, pk)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"problems": form.errors}, status=400)
+    if not _keep(request, lesson, **form.cleaned_data):
+        return JsonResponse({}, status=409)
+    return _saved()
+
+
+@login_required
+@require_POST
+def reflect(request: HttpRequest, pk: int, block: UUID) -> HttpResponse:
+    """The words go nowhere but into their sealed row."""
+    lesson = _lesson(request, pk)
+    _, released = lesson.opened_by(request.user)
+    question, part = released.content.reflection(str(block)) if released else (None, 1)
+    if question is None:
+        return redirect(lesson.url)
+    form = ReflectionForm(request.POST)
+    wants_page = request.accepts("text/html")
+    if not form.is_valid():
+        if wants_page:
+            context = {"lesson": lesson, "form": form}
+            return render(request, "courses/reflection.html", context, status=400)
+        return JsonResponse({"problems": form.errors}, status=400)
+    keep_reflection(
+        person=request.user.person,
+        lesson=lesson,
+        block=str(block),
+        question=question,
+        words=form.cleaned_data["words"],
+        at=timezone.now(),
+    )
+    return redirect(f"{lesson.url}?part={part}#b{block}") if wants_page else _saved()
 
 
 @login_required
@@ -27,5 +71,35 @@ def keep_place_of_reader(page: BasePage, request: HttpRequest, args: list, kwarg
 @never_cache
 def pause(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """A calm page on the way back to the same spot. Opening it is recorded nowhere."""
-    lesson = get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
-    return render(request, "courses/pause.html", {"lesson": lesson, "part": part})
+    lesson = _lesson(request, pk)
+    enrolment, released = lesson.opened_by(request.user)
+    spot = ""
+    if enrolment and released:
+        kept = enrolment.progress.filter(lesson=released.counts_as.lesson_id, part=part).first()
+        spot = kept.block if kept else ""
+    return render(request, "courses/pause.html", {"lesson": lesson, "part": part, "spot": spot})
+
+
+def _lesson(request: HttpRequest, pk: int) -> LessonPage:
+    return get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
+
+
+def _keep(request: HttpRequest, page: LessonPage, *, part: int, block: str = "") -> bool:
+    """Of a lesson somebody is enrolled for; another way keeps the place of what it counts as."""
+    enrolment, released = page.opened_by(request.user)
+    if not (enrolment and released):
+        return False
+    counts = released.counts_as
+    keep_place(
+        enrolment=enrolment,
+        lesson=counts.lesson,
+        part=part,
+        block=block,
+        way=None if counts is released else page,
+        at=timezone.now(),
+    )
+    return True
+
+
+def _saved() -> JsonResponse:
+    return JsonResponse({"saved_at": time_format(timezone.localtime(), "H:i")})

@@ -59,7 +59,7 @@ def _place(enrolment: Enrolment) -> Place | None:
     step = enrolment.standing.current
     if not step.progress:
         return None
-    content = step.lesson.content
+    content = step.lesson.content_of(step.progress.way)
     part = content.part_numbered(step.progress.part)
     return Place(part.title, content.minutes_left_from(part))
 

@@ -26,6 +26,7 @@ DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
 PSEUDONYM_KEY = env("PSEUDONYM_KEY", default="")
+REFLECTION_KEYS = env.list("REFLECTION_KEYS", default=[])
 # What a mail service sends along when it reports bounces; empty means that it cannot.
 BOUNCE_SECRET = env("BOUNCE_SECRET", default="")
 SITE_URL = env("SITE_URL", default="").rstrip("/")

@@ -26,6 +26,9 @@ SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-never-for-peopl
 PSEUDONYM_KEY = env(
     "PSEUDONYM_KEY", default="only-for-development-pseudonyms-0000000000000000000000"
 )
+REFLECTION_KEYS = env.list(
+    "REFLECTION_KEYS", default=["only-for-development-reflections-000000000000000000000"]
+)
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 WAGTAILADMIN_BASE_URL = SITE_URL
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

@@ -30,6 +30,10 @@ def _checks(settings: dict) -> list[tuple[bool, str]]:
             "PSEUDONYM_KEY is missing, under 40 characters or the same as SECRET_KEY.",
         ),
         (
+            not _are_keys_of_their_own(settings["REFLECTION_KEYS"], key),
+            "REFLECTION_KEYS is missing, or one is under 40 characters or the same as SECRET_KEY.",
+        ),
+        (
             not settings["SITE_URL"].startswith("https://"),
             "SITE_URL is missing or does not begin with https://.",
         ),
@@ -47,3 +51,7 @@ def _checks(settings: dict) -> list[tuple[bool, str]]:
             "EMAIL_URL is missing. For example smtp+tls://user:password@host:587.",
         ),
     ]
+
+
+def _are_keys_of_their_own(keys: list[str], other: str) -> bool:
+    return bool(keys) and all(len(key) >= 40 and key != other for key in keys)

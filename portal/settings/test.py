@@ -11,6 +11,7 @@ from portal.settings.base import BASE_DIR, CACHES, DATABASES, REDIS_URL, STORAGE
 DEMO = True
 SECRET_KEY = "only-for-tests-and-never-for-people-00000000000000000000"  # noqa: S105
 PSEUDONYM_KEY = "only-for-test-pseudonyms-000000000000000000000000000000"
+REFLECTION_KEYS = ["only-for-test-reflections-000000000000000000000000000000"]
 SITE_URL = "http://localhost"
 WAGTAILADMIN_BASE_URL = SITE_URL
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

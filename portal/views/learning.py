@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from courses.actions import NotOpenError
+from courses.actions import NotOpenError, QuizLeftError
 from courses.models import CoursePage, LessonPage
 from evaluation.models import Invitation
 from portal.actions import learning
+
+LAST_PART = 999
+"""A lesson shows its last part for any number past it."""
 
 
 @login_required
@@ -43,6 +46,9 @@ def finish_lesson(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except NotOpenError:
         return redirect(lesson.course.url)
+    except QuizLeftError:
+        messages.info(request, _("One thing first: the knowledge check of this lesson."))
+        return redirect(f"{lesson.url}?part={LAST_PART}")
     if finish.completion.finishes_course:
         messages.success(request, _("You have finished the course. Thank you for your time."))
     else:

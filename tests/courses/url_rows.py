@@ -1,10 +1,11 @@
 from django.utils import timezone
 
 from courses.actions.noting import keep_note
-from courses.models import Certificate
+from courses.models import Certificate, QuestionFile
 from tests.accounts.factories import PersonFactory
 from tests.courses.factories import course
 from tests.courses.outside import asked, declared, external, photo
+from tests.courses.quizzes import BLOCK, attempt_of, lesson_with_quiz
 from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row, only
 
 
@@ -42,7 +43,29 @@ def to_answer(_place):
     return (asked(PersonFactory(), evidence=photo()).pk,)
 
 
+def an_attempt(reader=None):
+    return (attempt_of(lesson_with_quiz(), reader.person if reader else PersonFactory()).pk,)
+
+
+def a_file_of_a_question(_place):
+    kept = QuestionFile(digest="a" * 64)
+    kept.file.save("a", photo())
+    return (kept.digest,)
+
+
+def a_block(_place):
+    return (course(lessons=1).lessons[0].pk, BLOCK)
+
+
 ROWS = [
+    Row("courses:place", BUTTON, args=lambda _: (course(lessons=1).lessons[0].pk,)),
+    Row("courses:reflect", BUTTON, args=a_block),
+    Row("courses:begin_quiz", BUTTON, args=a_block),
+    Row("courses:attempt", SIGNED_IN, own=an_attempt),
+    Row("courses:question_file", SIGNED_IN, args=a_file_of_a_question),
+    Row("courses:reflections", SIGNED_IN),
+    Row("courses:download_reflections", SIGNED_IN),
+    Row("courses:remove_reflection", BUTTON, args=lambda _: (1,)),
     Row("courses:pause", SIGNED_IN, args=lambda _: (course(lessons=1).lessons[0].pk, 1)),
     Row("courses:certificates", SIGNED_IN),
     Row("courses:certificate", SIGNED_IN, own=a_certificate),

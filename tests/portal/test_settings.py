@@ -12,6 +12,7 @@ from portal.settings.storage import storage_from
 WHOLE = {
     "SECRET_KEY": "a" * 25 + "Zx9-" * 10,
     "PSEUDONYM_KEY": "b" * 25 + "Qw7-" * 10,
+    "REFLECTION_KEYS": "c" * 25 + "Ru5-" * 10,
     "SITE_URL": "https://portal.example.org",
     "ALLOWED_HOSTS": "portal.example.org",
     "DATABASE_URL": "postgres://portal:word@127.0.0.1:1/portal",
@@ -54,6 +55,7 @@ def test_staff_without_a_second_step_stop_the_start():
         "DEMO": False,
         "SECOND_FACTOR_REQUIRED": True,
         **{name: WHOLE[name] for name in ("SECRET_KEY", "PSEUDONYM_KEY", "SITE_URL", "REDIS_URL")},
+        "REFLECTION_KEYS": [WHOLE["REFLECTION_KEYS"]],
         "ALLOWED_HOSTS": ["portal.example.org"],
         "DATABASES": {"default": {"NAME": "portal"}},
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -59,7 +59,9 @@ def test_its_version_is_pinned(name):
     assert re.search(r":\d+\.\d+(\.\d+)?(-\w+)?$", SERVICES[name]["image"])
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "PSEUDONYM_KEY", "SITE_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "PSEUDONYM_KEY", "REFLECTION_KEYS", "SITE_URL", "ALLOWED_HOSTS"]
+)
 def test_it_refuses_to_start_without_what_has_no_safe_default(name):
     assert SERVICES["web"]["environment"][name] == f"${{{name}:?set {name}}}"
 

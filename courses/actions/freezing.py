@@ -1,0 +1,60 @@
+"""Give the quizzes of a lesson out with it, each question in the version of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from courses.models import (
+    BankQuestion,
+    QuestionCategory,
+    ReleasedLesson,
+    ReleasedQuestion,
+    ReleasedQuiz,
+)
+from courses.shapes import QuizShape, quizzes_of
+
+
+def freeze_quizzes(released: Iterable[ReleasedLesson], *, added_at: datetime | None = None) -> None:
+    """As their revision has them. A quiz that is new to a lesson is not needed by who began it."""
+    released = list(released)
+    wanted = {one.pk: list(quizzes_of(one.revision)) for one in released}
+    named = {quiz.category for quizzes in wanted.values() for quiz in quizzes}
+    there = set(QuestionCategory.objects.filter(pk__in=named).values_list("pk", flat=True))
+    versions = BankQuestion.objects.versions_by_category(there)
+    for one in released:
+        quizzes = [quiz for quiz in wanted[one.pk] if quiz.category in there]
+        ReleasedQuiz.objects.filter(released=one).exclude(
+            block__in=[quiz.block for quiz in quizzes]
+        ).delete()
+        for quiz in quizzes:
+            _freeze(one, quiz, versions, added_at=added_at)
+
+
+def _freeze(
+    released: ReleasedLesson,
+    quiz: QuizShape,
+    versions: Mapping[int, list[int]],
+    *,
+    added_at: datetime | None,
+) -> None:
+    facts = {
+        "category_id": quiz.category,
+        "heading": quiz.heading,
+        "asks": quiz.asks,
+        "percent": quiz.percent,
+        "is_needed": quiz.is_needed,
+    }
+    frozen, _ = ReleasedQuiz.objects.update_or_create(
+        released=released,
+        block=quiz.block,
+        defaults=facts,
+        create_defaults={**facts, "added_at": added_at},
+    )
+    frozen.questions.all().delete()
+    ReleasedQuestion.objects.bulk_create(
+        [
+            ReleasedQuestion(quiz=frozen, version_id=version, position=position)
+            for position, version in enumerate(versions.get(quiz.category, []), start=1)
+        ]
+    )

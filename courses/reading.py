@@ -1,0 +1,68 @@
+"""What a lesson shows to this very reader: their place, their quizzes, their own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.models import Person, Sector
+from courses.diary import words_by_block
+from courses.parts import Part
+
+if TYPE_CHECKING:
+    from courses.models import Enrolment, QuizAttempt, ReleasedLesson, ReleasedQuiz
+
+
+@dataclass(frozen=True)
+class QuizState:
+    """A quiz of the lesson, and how far its reader is with it."""
+
+    quiz: ReleasedQuiz
+    count: int
+    """How many questions a try asks."""
+    open_try: QuizAttempt | None = None
+    last_try: QuizAttempt | None = None
+    is_passed: bool = False
+    is_needed: bool = False
+
+    @property
+    def is_left(self) -> bool:
+        return self.is_needed and not self.is_passed
+
+
+def quizzes_in(released: ReleasedLesson, enrolment: Enrolment | None) -> dict[str, QuizState]:
+    """By block. Two questions, whatever there is."""
+    quizzes = list(released.quizzes.annotate(count=Count("questions")))
+    if not quizzes:
+        return {}
+    tries = list(enrolment.attempts.filter(lesson=released.lesson_id)) if enrolment else []
+    return {quiz.block: _state(quiz, enrolment, tries) for quiz in quizzes}
+
+
+def _state(quiz: ReleasedQuiz, enrolment: Enrolment | None, tries: list[QuizAttempt]) -> QuizState:
+    here = [one for one in tries if one.block == quiz.block]
+    since = enrolment and enrolment.enrolled_at
+    return QuizState(
+        quiz=quiz,
+        count=min(quiz.asks or quiz.count, quiz.count),
+        open_try=next((one for one in here if one.is_open), None),
+        last_try=next((one for one in reversed(here) if not one.is_open), None),
+        is_passed=any(one.passed_at for one in here),
+        is_needed=bool(since and quiz.is_needed_since(since) and quiz.count),
+    )
+
+
+def words_of_reader(person: Person, lesson: Any, part: Part) -> dict[str, Any]:
+    """Asked only where the open part has a block that shows them."""
+    kinds = {block.block_type for block in part.blocks}
+    found: dict[str, Any] = {}
+    if "reflection" in kinds:
+        found["reflections"] = words_by_block(person, lesson)
+    if "in_your_setting" in kinds:
+        jobs = person.employments.current(on=timezone.localdate())
+        found["own_sectors"] = set(jobs.values_list("profession__sector__slug", flat=True))
+        found["sector_labels"] = [(one.slug, str(one)) for one in Sector.objects.all()]
+    return found

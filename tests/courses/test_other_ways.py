@@ -1,0 +1,190 @@
+"""Another way through a lesson is a peer of the first: it counts the same, nobody sees which."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+import portal.privacy
+from courses.actions import complete_lesson, enrol_learner, keep_place
+from courses.actions.releasing import add, correct
+from courses.impact import foresee
+from courses.models import BankQuestion, CoursePage, LessonPage, LessonProgress
+from courses.results import results_of
+from tests.accounts.factories import EmploymentFactory, UserFactory, user_with_role
+from tests.courses.factories import course, lesson
+from tests.courses.quizzes import (
+    BLOCK,
+    attempt_of,
+    give_out_again,
+    lesson_with_quiz,
+    right_answers,
+    tried,
+)
+from tests.courses.test_learning import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def with_other_way(page):
+    """The lesson, and the one that counts the same."""
+    other = lesson(page.course, title="In words only", parts=("Another part",), is_released=False)
+    other.save_revision().publish()
+    page = LessonPage.objects.get(pk=page.pk)
+    page.alternative_page = other
+    page.save_revision().publish()
+    give_out_again(page)
+    return page, other
+
+
+@pytest.fixture
+def learner(client):
+    user = UserFactory()
+    client.force_login(user)
+    return user.person
+
+
+def test_it_stands_in_no_list_and_in_no_rule():
+    page, other = with_other_way(lesson(course()))
+    release = CoursePage.objects.get(pk=page.course.pk).current_release
+    assert [step.lesson.lesson_id for step in release.standing().steps] == [page.pk]
+    assert list(page.course.lessons) == [page]
+    assert list(page.course.other_ways) == [other]
+
+
+def test_finishing_it_finishes_the_lesson(client, learner):
+    page, other = with_other_way(lesson(course()))
+    enrol_learner(person=learner, course=page.course, at=NOW)
+    client.post(reverse("finish_lesson", args=[other.pk]))
+    progress = LessonProgress.objects.get()
+    assert progress.lesson == page
+    assert progress.enrolment.completed_at
+
+
+def test_the_place_leads_back_to_the_way_that_was_taken(client, learner):
+    page, other = with_other_way(lesson(course()))
+    enrol_learner(person=learner, course=page.course, at=NOW)
+    client.get(f"{other.url}?part=2")
+    client.post(reverse("courses:place", args=[other.pk]), {"part": "2", "block": BLOCK})
+    assert f'href="{other.url}?part=2#b{BLOCK}"' in client.get(page.course.url).text
+    assert f'href="{other.url}?part=2#b{BLOCK}"' in client.get("/").text
+
+
+def test_each_way_names_the_other_and_who_sees_it(client, learner):
+    page, other = with_other_way(lesson(course()))
+    enrol_learner(person=learner, course=page.course, at=NOW)
+    words = client.get(other.url).text
+    assert "Nobody else sees which way you take" in words
+    assert page.url in words
+
+
+def test_whoever_takes_it_is_asked_the_check_of_the_lesson(client, learner):
+    page, other = with_other_way(lesson_with_quiz())
+    attempt = attempt_of(page, learner)
+    assert "Check what you know" in client.get(f"{other.url}?part=99").text
+    client.post(reverse("finish_lesson", args=[other.pk]))
+    assert not LessonProgress.objects.exclude(completed_at=None).exists()
+    url = reverse("courses:attempt", args=[attempt.pk])
+    client.post(url, {**right_answers(attempt), "check": "1"})
+    client.post(reverse("finish_lesson", args=[other.pk]))
+    assert LessonProgress.objects.get(lesson=page).completed_at
+
+
+def test_a_new_way_is_given_out_as_an_addition_or_a_correction():
+    for change in (add, correct):
+        page = lesson(course(title=change.__name__))
+        other = lesson(page.course, title="In words only", is_released=False)
+        page.alternative_page = other
+        page.save_revision().publish()
+        change(course=page.course, by=None, at=NOW)
+        released = page.course.current_release.lessons.get(lesson=other)
+        assert released.counts_as.lesson == page
+        assert released.revision == LessonPage.objects.get(pk=other.pk).live_revision
+
+
+@pytest.mark.parametrize("wrong", ["another course", "itself", "with a way", "with a check"])
+def test_what_cannot_count_the_same_is_refused_in_words(wrong):
+    page = lesson(course())
+    match wrong:
+        case "another course":
+            page.alternative_page = lesson(course(title="Another"))
+        case "itself":
+            page.alternative_page = page
+        case "with a way":
+            page.alternative_page = with_other_way(lesson(page.course, title="Has one"))[0]
+        case "with a check":
+            page.alternative_page = lesson_with_quiz(page.course)
+    with pytest.raises(ValidationError) as refusal:
+        page.full_clean()
+    assert "alternative_page" in refusal.value.message_dict
+
+
+STEPS = st.lists(st.sampled_from(["open", "place", "try", "finish"]), max_size=5)
+
+
+class TestWhichWay(TestCase):
+    @given(STEPS)
+    def test_leaves_all_that_others_see_byte_for_byte_the_same(self, steps):
+        """Somebody goes one way; all of it is undone, and they go the other."""
+        page, other = with_other_way(lesson_with_quiz())
+        job = EmploymentFactory(person=UserFactory(person__display_name="Robin Vale").person)
+        watchers = watchers_of(job)
+        seen = []
+        for way in (page, other):
+            job.person.certificates.all().delete()
+            job.person.enrolments.all().delete()
+            job.person.messages.all().delete()
+            enrolment = enrol_learner(person=job.person, course=page.course, at=NOW)
+            for step in steps:
+                do(step, enrolment, page, way)
+            seen.append(seen_by(watchers, job.person, page))
+        assert seen[0] == seen[1]
+
+
+def do(step, enrolment, page, way):
+    taken = None if way == page else way
+    match step:
+        case "open":
+            keep_place(enrolment=enrolment, lesson=page, part=1, at=NOW, way=taken)
+        case "place":
+            keep_place(enrolment=enrolment, lesson=page, part=2, at=NOW, block=BLOCK, way=taken)
+        case "try":
+            tried(page, enrolment.person)
+        case "finish" if enrolment.attempts.exclude(passed_at=None).exists():
+            complete_lesson(person=enrolment.person, lesson=way, at=NOW)
+
+
+def watchers_of(job):
+    """Whoever sees something of the person or of all together, and where."""
+    return [
+        (watcher("organisation_lead", organisation=job.organisation), reverse("people:index")),
+        (watcher("programme_lead"), reverse("reach")),
+        (watcher("administrator"), reverse("people:person", args=[job.person.uuid])),
+    ]
+
+
+def watcher(role, **place):
+    client = Client()
+    client.force_login(user_with_role(role, **place))
+    return client
+
+
+def seen_by(watchers, person, page):
+    """Their pages, what trainers are told, and the copy of somebody's data that staff make."""
+    pages = [client.get(url) for client, url in watchers]
+    assert {page.status_code for page in pages} == {200}
+    copy = portal.privacy.export_for(person)
+    given = [one["release__title"] for one in copy["courses"].pop("certificates")]
+    told = results_of(BankQuestion.objects.all()), foresee(page.course)
+    return [
+        str((copy["courses"], copy["notifications"], given, told)),
+        *(PASSING.sub(b"", page.content) for page in pages),
+    ]
+
+
+PASSING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
