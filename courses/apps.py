@@ -9,8 +9,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
-        from courses.recognition_messages import RECOGNITION_DECIDED
-        from courses.reminders import LESSON_WAITS
+        from courses.messages import KINDS
 
-        register(LESSON_WAITS)
-        register(RECOGNITION_DECIDED)
+        for kind in KINDS:
+            register(kind)

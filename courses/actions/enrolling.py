@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import Person
+from courses.messages.reminders import remind_to_start
 from courses.models import CoursePage, Enrolment
 
 
@@ -37,4 +38,9 @@ def enrol_learner(
         "enrolled_at": at or timezone.now(),
         "time_is_agreed": time_is_agreed,
     }
-    return Enrolment.objects.get_or_create(person=person, course=course, defaults=facts)[0]
+    enrolment, is_new = Enrolment.objects.get_or_create(
+        person=person, course=course, defaults=facts
+    )
+    if is_new:
+        remind_to_start(enrolment, at=enrolment.enrolled_at)
+    return enrolment

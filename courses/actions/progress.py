@@ -10,9 +10,9 @@ from django.db import transaction
 from accounts.models import Person
 from courses.actions.certifying import finish_enrolments
 from courses.actions.enrolling import enrol_learner
+from courses.messages.reminders import forget_lesson, forget_to_start, remind_of_lesson
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, ReleasedLesson
 from courses.reading import QuizState, quizzes_in
-from courses.reminders import forget_lesson, remind_of_lesson
 from courses.standing import Standing
 
 RESCHEDULES_AFTER = timedelta(hours=1)
@@ -58,7 +58,9 @@ def keep_place(
         return progress
     if is_new or at - progress.seen_at >= RESCHEDULES_AFTER:
         remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
-    if not is_new:
+    if is_new:
+        forget_to_start(enrolment)
+    else:
         if not block and (progress.part, progress.way_id) == (part, way and way.pk):
             place["block"] = progress.block
         enrolment.progress.filter(pk=progress.pk).update(**place, seen_at=at)

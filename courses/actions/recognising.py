@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Person
 from courses.evidence import delete_with_evidence
+from courses.messages.recognition import tell_of_decision
 from courses.models import CoursePage, Recognition, RecognitionRequest
 from courses.outside import Learning
-from courses.recognition_messages import tell_of_decision
 
 State = RecognitionRequest.State
 

@@ -283,7 +283,10 @@ class LessonPage(BasePage):
         if self._opened is None:
             enrolment = self.course.enrolment_of(user)
             mine = self.released.of(enrolment.release) if enrolment else None
-            self._opened = enrolment, mine or self.released.of(self.course.current_release)
+            released = mine or self.released.of(self.course.current_release)
+            if released:
+                released.lesson = self
+            self._opened = enrolment, released
         return self._opened
 
     def get_context(self, request, *args, **kwargs):

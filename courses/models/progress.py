@@ -35,6 +35,7 @@ class Enrolment(models.Model):
                 fields=["person", "course", "period"], name="one_enrolment_per_period"
             ),
         ]
+        indexes = [models.Index("course", models.F("id").desc(), name="newest_of_a_course")]
 
     def __str__(self):
         return str(self.course)

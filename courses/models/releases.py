@@ -16,6 +16,7 @@ class Release(models.Model):
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveSmallIntegerField(_("number"))
     made_at = models.DateTimeField(_("given out"), default=timezone.now, editable=False)
+    told_at = models.DateTimeField(_("told of"), null=True, blank=True, editable=False)
     made_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -131,7 +132,7 @@ class ReleasedLesson(models.Model):
     @cached_property
     def content(self):
         """The lesson page as it was; what is live by design (support, contacts) stays live."""
-        return self.revision.as_object()
+        return self.lesson.with_content_json(self.revision.content)
 
 
 class Withdrawal(models.Model):
@@ -144,6 +145,7 @@ class Withdrawal(models.Model):
         help_text=_("One or two sentences that learners read where the lesson was."),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), default=timezone.now, editable=False)
+    told_at = models.DateTimeField(_("told of"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

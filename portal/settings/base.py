@@ -152,6 +152,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue("mail"), Queue("default"), Queue("heavy")]
 CELERY_TASK_ROUTES = {
     "accounts.tasks.imports.*": {"queue": "heavy"},
+    "courses.tasks.*": {"queue": "heavy"},
     "accounts.tasks.mail.*": {"queue": "mail"},
     "notifications.tasks.*": {"queue": "mail"},
 }
@@ -185,6 +186,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-imports": {"task": "accounts.tasks.imports.sweep_imports", "schedule": 60},
     "sweep-access-mail": {"task": "accounts.tasks.mail.sweep_access_mail", "schedule": 60},
     "sweep-messages": {"task": "notifications.tasks.sweep_messages", "schedule": 60},
+    "end-sunsets": {"task": "courses.tasks.end_past_sunsets", "schedule": 60 * 60},
+    "tell-of-changes": {"task": "courses.tasks.tell_people_of_changes", "schedule": 60},
 }
 
 # Files -----------------------------------------------------------------------------------------

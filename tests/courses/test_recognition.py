@@ -9,8 +9,8 @@ from accounts.models import AuditEntry
 from courses import privacy
 from courses.actions import NotOpenError, enrol_learner
 from courses.actions.recognising import NothingToRecogniseError, decide_recognition
+from courses.messages.recognition import words_for_decision
 from courses.models import Certificate, Recognition, RecognitionRequest
-from courses.recognition_messages import words_for_decision
 from notifications.models import Message
 from tests.accounts.factories import (
     EmploymentFactory,

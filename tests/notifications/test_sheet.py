@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AddressTrouble, AuditEntry
-from courses.reminders import LESSON_WAITS
+from courses.messages.reminders import LESSON_WAITS
 from notifications.models import Message
 from tests.accounts.factories import (
     EmploymentFactory,

@@ -8,13 +8,44 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import Person
-from courses.models import LessonPage, LessonProgress
+from courses.models import Enrolment, LessonPage, LessonProgress
 from notifications.actions import cancel, notify, reschedule
 from notifications.kinds import Kind
 from notifications.models import Message
 
 PAUSED_FOR = timedelta(days=14)
+NOT_STARTED_FOR = timedelta(days=7)
 TOO_LATE = timedelta(days=42)
+
+
+def remind_to_start(enrolment: Enrolment, *, at: datetime) -> None:
+    """Once, when a week has gone since somebody enrolled and no lesson was opened."""
+    notify(
+        kind=NOT_STARTED.code,
+        key=_start_key(enrolment),
+        person=enrolment.person,
+        reason=gettext("You enrolled for this course. We write about it once."),
+        due_at=at + NOT_STARTED_FOR,
+        expires_at=at + TOO_LATE,
+        context={"enrolment": enrolment.pk},
+    )
+
+
+def forget_to_start(enrolment: Enrolment) -> None:
+    cancel(key=_start_key(enrolment))
+
+
+def words_for_not_started(message: Message) -> dict[str, Any] | None:
+    """Wanted while they are enrolled and have opened no lesson."""
+    enrolments = Enrolment.objects.not_begun().filter(person=message.person)
+    found = enrolments.filter(pk=message.context["enrolment"]).select_related("course").first()
+    if found is None or not found.course.live:
+        return None
+    return {
+        "course": found.course.title,
+        "minutes": found.course.self_directed_minutes,
+        "path": found.course.get_url_parts()[2],
+    }
 
 
 def remind_of_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> None:
@@ -57,6 +88,10 @@ def words_for_waiting_lesson(message: Message) -> dict[str, Any] | None:
     }
 
 
+def _start_key(enrolment: Enrolment) -> str:
+    return f"{NOT_STARTED.code}:{enrolment.pk}:{enrolment.person.uuid}"
+
+
 def _key(person: Person, lesson: LessonPage) -> str:
     return f"{LESSON_WAITS.code}:{lesson.pk}:{person.uuid}"
 
@@ -79,4 +114,22 @@ LESSON_WAITS = Kind(
     withdrawn=gettext_lazy(
         "the lesson or the course is finished, another lesson is open, or it is no longer published"
     ),
+)
+
+NOT_STARTED = Kind(
+    code="courses.not_started",
+    label=gettext_lazy("A course you enrolled for has not begun"),
+    template="course_not_started",
+    words=words_for_not_started,
+    meaning={
+        "course": gettext_lazy("the title of the course"),
+        "minutes": gettext_lazy("how many minutes it takes"),
+        "path": gettext_lazy("where the course is"),
+    },
+    may_be_handed_over=True,
+    key="courses.not_started:<enrolment>:<person>",
+    when=gettext_lazy("7 days after somebody enrolled and opened no lesson"),
+    expires=gettext_lazy("42 days after they enrolled"),
+    stops=gettext_lazy("once for each enrolment"),
+    withdrawn=gettext_lazy("a lesson was opened, or the course is no longer published"),
 )
