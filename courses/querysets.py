@@ -36,6 +36,15 @@ class EnrolmentQuerySet(models.QuerySet):
     def not_begun(self) -> EnrolmentQuerySet:
         return self.filter(completed_at=None, progress=None)
 
+    def for_trainers(self, *, named: str, before: int | None) -> EnrolmentQuerySet:
+        """Names, and whether somebody has begun; the newest first, from before that one on."""
+        progress = apps.get_model("courses", "LessonProgress").objects
+        found = self.filter(person__display_name__icontains=named) if named else self
+        if before:
+            found = found.filter(pk__lt=before)
+        has_begun = Exists(progress.filter(enrolment=OuterRef("pk")))
+        return found.select_related("person").annotate(has_begun=has_begun).order_by("-pk")
+
     def with_standing(self) -> list[models.Model]:
         """Each enrolment gets `standing`: three queries however many there are."""
         lessons = apps.get_model("courses", "ReleasedLesson").objects.in_order()

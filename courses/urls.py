@@ -4,6 +4,7 @@ from courses.views import (
     certificates,
     cpd,
     elsewhere,
+    learners,
     lessons,
     quizzes,
     recognition,
@@ -13,6 +14,7 @@ from courses.views import (
 app_name = "courses"
 urlpatterns = [
     path("pause/<int:pk>/<int:part>/", lessons.pause, name="pause"),
+    path("learning/<int:pk>/people/", learners.learners, name="learners"),
     path("lessons/<int:pk>/place/", lessons.place, name="place"),
     path("lessons/<int:pk>/reflect/<uuid:block>/", lessons.reflect, name="reflect"),
     path("lessons/<int:pk>/quiz/<uuid:block>/", quizzes.begin, name="begin_quiz"),

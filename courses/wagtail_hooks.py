@@ -6,6 +6,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from accounts.permissions import has_right_everywhere
+from accounts.rights import Right
 from courses.blocks import category_chooser
 from courses.cms import banks, giving_out, questions
 from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
@@ -69,6 +71,9 @@ def giving_out_buttons(page, user, next_url=None, **_context):
     if isinstance(page, CoursePage):
         url = reverse("give_out", args=[page.pk])
         yield Button(_("Give out"), url, icon_name="upload", priority=35)
+        if has_right_everywhere(user.person, Right.RUN_SESSIONS):
+            url = reverse("courses:learners", args=[page.pk])
+            yield Button(_("Who takes it"), url, icon_name="group", priority=37)
     if isinstance(page, LessonPage):
         url = reverse("withdraw_lesson", args=[page.pk])
         yield Button(_("Withdraw"), url, icon_name="warning", priority=36)

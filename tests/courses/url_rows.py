@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+from courses.actions import enrol_learner
 from courses.actions.noting import keep_note
 from courses.models import Certificate, QuestionFile
 from tests.accounts.factories import PersonFactory
@@ -43,6 +44,12 @@ def to_answer(_place):
     return (asked(PersonFactory(), evidence=photo()).pk,)
 
 
+def somebody_learning():
+    page = course(lessons=1)
+    enrol_learner(person=PersonFactory(), course=page)
+    return page.pk
+
+
 def an_attempt(reader=None):
     return (attempt_of(lesson_with_quiz(), reader.person if reader else PersonFactory()).pk,)
 
@@ -58,6 +65,7 @@ def a_block(_place):
 
 
 ROWS = [
+    Row("courses:learners", only("facilitator", "trainer"), args=lambda _: (somebody_learning(),)),
     Row("courses:place", BUTTON, args=lambda _: (course(lessons=1).lessons[0].pk,)),
     Row("courses:reflect", BUTTON, args=a_block),
     Row("courses:begin_quiz", BUTTON, args=a_block),
