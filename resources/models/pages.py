@@ -1,6 +1,7 @@
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import Http404
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -169,6 +170,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if type(self) is self.specific_class:
             self.search_text = words_of(self)
         super().save(*args, **kwargs)
+
+    def route(self, request, path_components):
+        """One question for the whole address: no page here routes in a manner of its own."""
+        if not path_components:
+            return super().route(request, path_components)
+        address = f"{self.url_path}{'/'.join(path_components)}/"
+        page = BasePage.objects.filter(slug=path_components[-1], url_path=address).first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, [])
 
     def serve(self, request, *args, **kwargs):
         if self.needs_sign_in and not request.user.is_authenticated:
