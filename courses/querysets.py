@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
+from django.utils import timezone
 
 from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
+from courses.pathway import Job, Level, Levels, Pathway, asked_of, pathway
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -204,3 +206,46 @@ class ReleasedQuizQuerySet(models.QuerySet):
 class AttemptQuerySet(models.QuerySet):
     def of_quiz(self, *, lesson: int, block: str) -> AttemptQuerySet:
         return self.filter(lesson=lesson, block=block)
+
+
+class RequirementQuerySet(models.QuerySet):
+    def open_to(self, user: User) -> RequirementQuerySet:
+        """In force, of courses that this person may open and can begin."""
+        courses = apps.get_model("courses", "CoursePage").objects.visible_to(user)
+        releases = apps.get_model("courses", "Release").objects.filter(course=OuterRef("course"))
+        found = self.filter(Exists(releases), is_active=True, course__in=courses)
+        return found.select_related("course", "age_band")
+
+    def pathway_of(self, user: User, *, on: date) -> Pathway:
+        """For its owner alone: also for jobs that nobody has confirmed yet."""
+        jobs = user.person.employments.current(on=on)
+        jobs = jobs.select_related("profession__sector", "organisation")
+        asked = asked_of(
+            [
+                Job(one, one.profession_id, one.sector.pk, one.level_expected_id, one.starts_on)
+                for one in jobs
+            ],
+            [one.as_asking for one in self.open_to(user)],
+            practice_levels(),
+        )
+        enrolments, recognised = user.person.enrolments, user.person.recognitions
+        finished = enrolments.finished().select_related("course").order_by("completed_at")
+        begun = enrolments.filter(pk__in=enrolments.in_progress().values("pk"))
+        return pathway(
+            asked,
+            finished={one.course: timezone.localdate(one.completed_at) for one in finished},
+            recognised={
+                one.course: timezone.localdate(one.recognised_at)
+                for one in recognised.select_related("course")
+            },
+            begun={one.course for one in begun.select_related("course")},
+        )
+
+
+def practice_levels() -> Levels:
+    levels = apps.get_model("accounts", "Level").objects.select_related("level_set")
+    equal = apps.get_model("accounts", "LevelCrosswalk").objects.values_list("level", "equivalent")
+    return Levels(
+        (Level(one.pk, one.level_set_id, one.order, one.level_set.is_cumulative) for one in levels),
+        equal,
+    )

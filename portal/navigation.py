@@ -70,6 +70,7 @@ MAIN: tuple[Item, ...] = (
 ACCOUNT: tuple[Item, ...] = (
     Item(_("Your details"), "people:me", anyone),
     Item(_("Messages"), "messages:all", anyone),
+    Item(_("Your pathway"), "courses:pathway", anyone),
     Item(_("Certificates"), "courses:certificates", anyone),
     Item(_("Reflections"), "courses:reflections", anyone),
     Item(_("Signing in"), "account_home", anyone),

@@ -32,6 +32,7 @@ NAMED = {
     "accounts.sealing",
     "accounts.spreadsheets",
     "accounts.widgets",
+    "courses.pathway",
     "evaluation.charts",
     "evaluation.disclosure",
     "evaluation.starter",

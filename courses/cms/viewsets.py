@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import ExternalCourse
+from courses.models import ExternalCourse, Requirement
 
 
 class ExternalCourseViewSet(SnippetViewSet):
@@ -26,5 +26,30 @@ class ExternalCourseViewSet(SnippetViewSet):
         FieldPanel("age_bands", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("self_directed_minutes"), FieldPanel("participatory_minutes")]),
         FieldPanel("fits_with", widget=CheckboxSelectMultiple),
+        FieldPanel("is_active"),
+    ]
+
+
+class RequirementViewSet(SnippetViewSet):
+    model = Requirement
+    icon = "tasks"
+    menu_label = _("Required courses")
+    menu_order = 335
+    add_to_admin_menu = True
+    list_display = [
+        "course",
+        "profession",
+        "sector",
+        "level",
+        BooleanColumn("is_active", label=_("Asked")),
+    ]
+    list_filter = ["profession", "sector", "level", "is_active"]
+    panels = [
+        FieldPanel("course"),
+        FieldPanel("profession"),
+        FieldPanel("sector"),
+        FieldPanel("level"),
+        FieldPanel("age_band"),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("suggested_within_days")]),
         FieldPanel("is_active"),
     ]

@@ -17,6 +17,7 @@ from courses.models.questions import (
 from courses.models.quizzes import AttemptAnswer, QuizAttempt, ReleasedQuestion, ReleasedQuiz
 from courses.models.reflections import Reflection
 from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
+from courses.models.requirements import Requirement
 
 __all__ = [
     "AttemptAnswer",
@@ -43,5 +44,6 @@ __all__ = [
     "ReleasedModule",
     "ReleasedQuestion",
     "ReleasedQuiz",
+    "Requirement",
     "Withdrawal",
 ]

@@ -6,11 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.models import CoursePage, Enrolment
+from courses.models import CoursePage, Enrolment, Requirement
+from courses.pathway import State
 from evaluation.models import Invitation, Wave
 from forums.models import Thread
 from forums.permissions import is_member
@@ -23,13 +27,14 @@ class Ask:
     title: str
     url: str
     why: str
+    when: str
 
 
 def practitioner(user: User, at: datetime) -> dict[str, Any]:
     enrolments = Enrolment.objects.of(user.person).with_standing()
     open_ones = [one for one in enrolments if not one.completed_at and one.standing.current]
     enrolment = max(open_ones, key=_last_open, default=None)
-    asks = [_ask(invitation) for invitation in _invitations(user, at)]
+    asks = [_ask(invitation) for invitation in _invitations(user, at)] + _required(user, at)
     return {
         "lead": _lead(len(asks), has_work=bool(open_ones)),
         "enrolment": enrolment,
@@ -91,7 +96,24 @@ def _ask(invitation: Invitation) -> Ask:
         title=titles[Wave(invitation.wave)] % {"course": occasion.label},
         url=f"{survey}?{urlencode({'next': '/'})}",
         why=_("So that the partnership can see what changes. You can skip any."),
+        when=_("Any time"),
     )
+
+
+def _required(user: User, at: datetime) -> list[Ask]:
+    """The soonest of what is not begun; the rest stands on one's pathway."""
+    steps = Requirement.objects.pathway_of(user, on=timezone.localdate(at)).left
+    waiting = [step for step in steps if step.state is State.NOT_BEGUN]
+    return [
+        Ask(
+            title=step.course.title,
+            url=step.course.url,
+            why=_("Because you work as %(roles)s.")
+            % {"roles": get_text_list([str(job.profession) for job in step.asked.jobs], _("and"))},
+            when=_("Suggested by %(day)s") % {"day": date_format(step.asked.suggested_by, "j F Y")},
+        )
+        for step in waiting[:NEWS]
+    ]
 
 
 def _courses_to_start(user: User, enrolments: list[Enrolment]) -> list[CoursePage]:

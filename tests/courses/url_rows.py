@@ -1,9 +1,9 @@
 from django.utils import timezone
 
-from courses.actions import enrol_learner
+from courses.actions import complete_lesson, enrol_learner
 from courses.actions.noting import keep_note
-from courses.models import Certificate, QuestionFile
-from tests.accounts.factories import PersonFactory
+from courses.models import Certificate, QuestionFile, Requirement
+from tests.accounts.factories import EmploymentFactory, PersonFactory
 from tests.courses.factories import course
 from tests.courses.outside import asked, declared, external, photo
 from tests.courses.quizzes import BLOCK, attempt_of, lesson_with_quiz
@@ -38,6 +38,14 @@ def with_a_note(_client, reader):
 
 def something_asked(reader=None):
     return (asked(reader.person if reader else PersonFactory(), evidence=photo()).pk,)
+
+
+def with_something_asked(_client, reader):
+    Requirement.objects.create(course=course(lessons=1))
+    finished = course(lessons=1).lessons[0]
+    if reader:
+        EmploymentFactory(person=reader.person)
+        complete_lesson(person=reader.person, lesson=finished, at=timezone.now())
 
 
 def to_answer(_place):
@@ -91,6 +99,8 @@ ROWS = [
     Row("courses:recognition", only("trainer", others=404), "to answer", args=to_answer),
     Row("courses:take_back_request", BUTTON, args=to_answer),
     Row("courses:recognition_evidence", SIGNED_IN, own=something_asked),
+    Row("courses:pathway", SIGNED_IN),
+    Row("courses:pathway", SIGNED_IN, "with something asked", arrive=with_something_asked),
     Row("courses:cpd", SIGNED_IN),
     Row("courses:cpd", SIGNED_IN, "with learning", arrive=with_a_note),
     Row("courses:cpd", SIGNED_IN, "a wrong period", query="?since=yesterday"),

@@ -8,6 +8,7 @@ from accounts.actions.groups import follow_roles
 from accounts.roles import GRANTABLE
 from courses.actions import enrol_learner, keep_place
 from courses.actions.recognising import decide_recognition
+from courses.models import Requirement
 from evaluation.models import Wave
 from tests.accounts.factories import (
     EmploymentFactory,
@@ -214,3 +215,19 @@ def more(user):
     PostFactory(thread__opened_by=member().person)
     PostFactory(held=True, author=member().person)
     EmploymentFactory(unconfirmed=True)
+
+
+def test_a_practitioner_reads_which_course_is_asked_of_them_and_why(client):
+    user = UserFactory()
+    EmploymentFactory(person=user.person)
+    page = course(title="Being there", lessons=1)
+    Requirement.objects.create(course=page)
+    html = home(client, user)
+    assert "One thing is asked of you. It does not have to be today." in html
+    assert "Because you work as Teacher." in html
+    assert "Suggested by" in html
+    enrol_learner(person=user.person, course=page)
+    keep_place(
+        enrolment=user.person.enrolments.get(), lesson=page.lessons[0], part=1, at=timezone.now()
+    )
+    assert "Because you work as" not in home(client, user)

@@ -1,0 +1,20 @@
+"""What is asked of somebody, for their own eyes."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from courses.models import Requirement
+
+
+@login_required
+@require_safe
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    pathway = Requirement.objects.pathway_of(request.user, on=timezone.localdate())
+    return render(request, "courses/pathway.html", {"pathway": pathway})
