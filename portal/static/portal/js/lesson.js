@@ -30,8 +30,9 @@ function later(work, wait) {
 
 function watchPlace(line) {
   const blocks = [...document.querySelectorAll("[data-block]")];
+  const bar = line.closest("[role=region]");
+  let wanted = "";
   let sent = "";
-  let hasMoved = false;
 
   const top = () => {
     const open = blocks.filter((block) => block.getBoundingClientRect().bottom > MARGIN);
@@ -39,8 +40,8 @@ function watchPlace(line) {
   };
 
   const send = async () => {
-    const block = top()?.dataset.block;
-    if (!hasMoved || !block || block === sent) {
+    const block = wanted;
+    if (!block || block === sent) {
       return;
     }
     const body = new FormData();
@@ -63,8 +64,11 @@ function watchPlace(line) {
   document.addEventListener(
     "scroll",
     () => {
-      hasMoved = true;
-      soon();
+      // Moving the focus to the bar may scroll the page: nobody has read on by that.
+      if (!bar.contains(document.activeElement)) {
+        wanted = top()?.dataset.block ?? "";
+        soon();
+      }
     },
     { passive: true },
   );
