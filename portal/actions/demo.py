@@ -7,13 +7,20 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Locality, Organisation, Person
-from courses.models import Certificate, CoursePage
+from courses.models import (
+    BankQuestion,
+    Certificate,
+    CoursePage,
+    LessonPage,
+    QuestionCategory,
+    Reflection,
+)
 from evaluation.models import Occasion, Release, Response
 from forums.models import Board, Post, Thread
 from portal.actions.site import install_portal
 from portal.demo.answers import load_answers
 from portal.demo.community import load_community
-from portal.demo.course import load_course
+from portal.demo.course import QUESTIONS, load_course
 from portal.demo.files import id_of, read
 from portal.demo.partnership import load_partnership
 from resources.models import SafeguardingRoute, SupportContact
@@ -70,7 +77,13 @@ def _remove_course(course: CoursePage) -> None:
         Release.objects.filter(occasion=occasion).delete()
         Response.objects.filter(occasion=occasion).delete()
         occasion.delete()
+    for lesson in LessonPage.objects.descendant_of(course):
+        Reflection.objects.filter(lesson=lesson).delete()
     course.delete()
+    categories = QuestionCategory.objects.filter(path__startswith=f"{QUESTIONS}/")
+    BankQuestion.objects.filter(category__in=categories).update(current=None)
+    BankQuestion.objects.filter(category__in=categories).delete()
+    categories.delete()
 
 
 def _remove_community() -> None:

@@ -8,12 +8,20 @@ from django.utils import timezone
 
 from accounts.models import Level, Person
 from courses.actions import make_release
-from courses.models import CoursePage, ExternalCourse, LessonPage, ProgrammeIndexPage
-from portal.demo.files import read
+from courses.actions.banks import import_bank
+from courses.models import (
+    CoursePage,
+    ExternalCourse,
+    LessonPage,
+    ProgrammeIndexPage,
+    QuestionCategory,
+)
+from portal.demo.files import FOLDER, read
 from portal.models import HomePage
 from resources.markdown_blocks import blocks_of
 from resources.models import BasePage, ContentNoteTopic
 
+QUESTIONS = "Demonstration"
 NOT_FIELDS = {
     "elsewhere",
     "lessons",
@@ -41,6 +49,13 @@ def load_course(home: HomePage, people: dict[str, Person]) -> CoursePage:
     author = people[words["lessons"][0]["author"]]
     course = CoursePage(level=level, responsible=author, owner=author.user, **_fields(words))
     _add(programme, course, topics=words["note_topics"])
+    import_bank(
+        content=(FOLDER / "questions.gift").read_bytes(),
+        format_name="gift",
+        usual_category=QUESTIONS,
+        by=author,
+        at=timezone.now(),
+    )
     for row in words["lessons"]:
         _add_lesson(course, row, people[row["author"]])
     make_release(course=course, by=author, at=timezone.now())
@@ -96,6 +111,21 @@ def _blocks(written: dict[str, Any]) -> list[tuple[str, Any]]:
             return [("panel", {**value, "text": f"<p>{value['text']}</p>"})]
         case "pause":
             return [("pause", {"text": value})]
+        case "reflection":
+            return [("reflection", {"question": value})]
+        case "quiz":
+            return [("quiz", _quiz(value))]
         case "dos":
             return [("dos", {"do_heading": "Do", "dont_heading": "Try not to", **value})]
     raise ValueError(f"The demonstration has no block called {kind}.")
+
+
+def _quiz(path: str) -> dict[str, Any]:
+    """Nobody needs it: the figures of the demonstration come from people who were not asked."""
+    return {
+        "heading": "Check what you know",
+        "category": QuestionCategory.objects.get(path=path),
+        "asks": None,
+        "percent": 80,
+        "is_needed": False,
+    }
