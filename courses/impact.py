@@ -120,7 +120,7 @@ def foresee(
     return Impact(
         in_progress=course.enrolments.in_progress().count(),
         not_begun=course.enrolments.not_begun().count(),
-        finished=course.enrolments.finished().count(),
+        finished=course.enrolments.finished().people(),
         certificates=Certificate.objects.filter(release__course=course).count(),
         move=move,
         finish=finish,

@@ -63,7 +63,9 @@ def export_for(person: Person) -> dict[str, Any]:
                 "heading", "begun_at", "submitted_at"
             )
         ),
-        "courses": list(person.enrolments.values("course__title", "enrolled_at", "completed_at")),
+        "courses": list(
+            person.enrolments.values("course__title", "period", "enrolled_at", "completed_at")
+        ),
         "certificates": list(
             person.certificates.values("code", "release__title", "finished_on", "valid_until")
         ),

@@ -24,6 +24,10 @@ class EnrolmentQuerySet(models.QuerySet):
     def of(self, person: Person) -> EnrolmentQuerySet:
         return self.filter(person=person).select_related("course")
 
+    def newest_first(self) -> EnrolmentQuerySet:
+        """Of one person and course: a refresher before what it refreshes."""
+        return self.order_by("-period")
+
     def finished(self) -> EnrolmentQuerySet:
         return self.exclude(completed_at=None)
 

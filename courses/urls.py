@@ -10,6 +10,7 @@ from courses.views import (
     quizzes,
     recognition,
     reflections,
+    refreshers,
 )
 
 app_name = "courses"
@@ -48,6 +49,7 @@ urlpatterns = [
     path("recognition/<int:pk>/", recognition.show, name="recognition"),
     path("recognition/<int:pk>/take-back/", recognition.take_back, name="take_back_request"),
     path("recognition/<int:pk>/evidence/", recognition.evidence, name="recognition_evidence"),
+    path("courses/<int:pk>/refresh/", refreshers.start, name="refresh"),
     path("pathway/", pathway.mine, name="pathway"),
     path("cpd/", cpd.record, name="cpd"),
     path("cpd/pdf/", cpd.download, {"kind": "pdf"}, name="cpd_pdf"),

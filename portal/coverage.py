@@ -57,7 +57,12 @@ class CourseReach:
 
 def reach_of_courses() -> list[CourseReach]:
     courses = CoursePage.objects.live().annotate(
-        began=Count("enrolments"), finished=Count("enrolments__completed_at")
+        began=Count("enrolments__person", distinct=True),
+        finished=Count(
+            "enrolments__person",
+            filter=Q(enrolments__completed_at__isnull=False),
+            distinct=True,
+        ),
     )
     return [
         CourseReach(one.title, one.url, in_words(one.began), in_words(one.finished))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,14 +37,5 @@ def _certificate(enrolment: Enrolment, *, at: datetime) -> Certificate:
         person_id=enrolment.person_id,
         release=enrolment.release,
         finished_on=finished_on,
-        valid_until=_valid_until(finished_on, enrolment.course.certificate_months),
+        valid_until=enrolment.course.valid_until(finished_on),
     )
-
-
-def _valid_until(finished_on: date, months: int | None) -> date | None:
-    """The same day so many months on, or the last day of a shorter month."""
-    if not months:
-        return None
-    years, month = divmod(finished_on.month - 1 + months, 12)
-    year, month = finished_on.year + years, month + 1
-    return date(year, month, min(finished_on.day, monthrange(year, month)[1]))

@@ -26,8 +26,11 @@ def enrol_learner(
     at: datetime | None = None,
     time_is_agreed: bool | None = None,
 ) -> Enrolment:
-    """Enrolling twice is one enrolment, in the release that was the newest then."""
-    enrolment = Enrolment.objects.filter(person=person, course=course).first()
+    """Enrolling twice is one enrolment, in the release that was the newest then.
+
+    Of somebody who refreshes the course it is the refresher.
+    """
+    enrolment = Enrolment.objects.filter(person=person, course=course).newest_first().first()
     if enrolment:
         return enrolment
     first = course.still_to_finish(person)
@@ -39,7 +42,7 @@ def enrol_learner(
         "time_is_agreed": time_is_agreed,
     }
     enrolment, is_new = Enrolment.objects.get_or_create(
-        person=person, course=course, defaults=facts
+        person=person, course=course, period=1, defaults=facts
     )
     if is_new:
         remind_to_start(enrolment, at=enrolment.enrolled_at)

@@ -36,7 +36,8 @@ class UnansweredError(Exception):
 
 def begin_attempt(*, person: Person, lesson: LessonPage, block: str, at: datetime) -> QuizAttempt:
     """Beginning twice is one try, in one window or in two."""
-    enrolment = Enrolment.objects.filter(person=person, course=lesson.course).first()
+    mine = Enrolment.objects.filter(person=person, course=lesson.course)
+    enrolment = mine.newest_first().first()
     if enrolment is None:
         raise NotAskedError
     tries = enrolment.attempts.of_quiz(lesson=lesson.pk, block=block)
@@ -128,6 +129,7 @@ def _begin(
     enrolment: Enrolment, lesson: LessonPage, quiz: ReleasedQuiz, *, at: datetime
 ) -> QuizAttempt:
     tries = enrolment.attempts.of_quiz(lesson=lesson.pk, block=quiz.block)
+    ever = QuizAttempt.objects.filter(enrolment__person=enrolment.person_id)
     attempt = QuizAttempt.objects.create(
         enrolment=enrolment,
         lesson=lesson,
@@ -135,7 +137,7 @@ def _begin(
         heading=quiz.heading,
         percent=quiz.percent,
         begun_at=at,
-        is_first=not tries.exists(),
+        is_first=not ever.of_quiz(lesson=lesson.pk, block=quiz.block).exists(),
     )
     versions = {version.question_id: version for version in quiz.versions_in_order()}
     seen = AttemptAnswer.objects.filter(attempt__in=tries).values_list("version__question")

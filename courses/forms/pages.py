@@ -14,6 +14,8 @@ from resources.models import BasePage
 class CourseForm(BasePage.base_form_class):
     def clean(self) -> Mapping[str, Any]:
         given = super().clean()
+        if given.get("refresh_months") and given.get("refresh_in_month"):
+            self.add_error("refresh_in_month", _("Choose this or a number of months, not both."))
         chosen = given.get("prerequisites")
         if chosen and self.instance.pk:
             first = type(self.instance).objects.only("pk").prefetch_related("prerequisites")

@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from accounts.models import AgeBand, Level, Sector
 from courses.blocks import LessonStreamBlock
 from courses.forms.pages import CourseForm
+from courses.models.lasting import Lasting
 from courses.parts import minutes_left, split_into_parts
 from courses.reading import quizzes_in, words_of_reader
 from courses.standing import Standing
@@ -47,7 +48,7 @@ class ProgrammeIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "courses": courses}
 
 
-class CoursePage(BasePage):
+class CoursePage(Lasting, BasePage):
     lead = models.CharField(
         _("lead sentence"), max_length=300, help_text=_("What somebody will understand or do.")
     )
@@ -83,13 +84,6 @@ class CoursePage(BasePage):
         blank=True,
         related_name="opens",
     )
-    gives_certificate = models.BooleanField(_("gives a certificate"), default=True)
-    certificate_months = models.PositiveSmallIntegerField(
-        _("certificate is valid for so many months"),
-        null=True,
-        blank=True,
-        help_text=_("Empty means that it does not run out."),
-    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -102,6 +96,7 @@ class CoursePage(BasePage):
         FieldRowPanel([FieldPanel("self_directed_minutes"), FieldPanel("participatory_minutes")]),
         FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("certificate_months")]),
+        FieldRowPanel([FieldPanel("refresh_months"), FieldPanel("refresh_in_month")]),
     ]
     base_form_class = CourseForm
     needs_sign_in = True
@@ -111,12 +106,15 @@ class CoursePage(BasePage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+        constraints = Lasting.Meta.constraints
 
     def get_context(self, request, *args, **kwargs):
         enrolment, standing = self.standing_of(request.user)
         return {
             **super().get_context(request, *args, **kwargs),
             "enrolment": enrolment,
+            "finished": self.last_finished_of(enrolment),
+            "may_refresh": bool(enrolment and enrolment.is_refresher_open(on=timezone.localdate())),
             "standing": standing,
             "fitting": self.fitting.shown(),
             **self.recognition_of(request.user),
@@ -165,8 +163,16 @@ class CoursePage(BasePage):
         return (
             self.enrolments.filter(person=user.person)
             .select_related("release", "person", "certificate")
+            .newest_first()
             .first()
         )
+
+    def last_finished_of(self, enrolment):
+        """While a course is refreshed, the time before stays finished."""
+        if enrolment is None or enrolment.completed_at or not enrolment.is_refresher:
+            return enrolment if enrolment and enrolment.completed_at else None
+        before = self.enrolments.filter(person=enrolment.person).finished()
+        return before.select_related("certificate").newest_first().first()
 
     def standing_of(self, user):
         """The reader's enrolment, or None, and where that leaves them in this course."""
@@ -329,5 +335,6 @@ class LessonPage(BasePage):
 
 
 def _enrolments_by_course(user):
-    enrolments = user.person.enrolments.of(user.person).with_standing()
+    """The newest period of each."""
+    enrolments = user.person.enrolments.of(user.person).order_by("period").with_standing()
     return {enrolment.course_id: enrolment for enrolment in enrolments}

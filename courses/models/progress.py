@@ -6,6 +6,7 @@ from accounts.models import Person
 from courses.models.pages import CoursePage, LessonPage
 from courses.models.releases import Release
 from courses.querysets import EnrolmentQuerySet, LessonProgressQuerySet
+from courses.refreshing import is_open
 
 
 class Enrolment(models.Model):
@@ -39,6 +40,18 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return str(self.course)
+
+    @property
+    def is_refresher(self):
+        return self.period > 1
+
+    def is_refresher_open(self, *, on):
+        """Finished, of a course that is refreshed, and near enough to its end."""
+        if not self.completed_at or not self.course.is_refreshed:
+            return False
+        certificate = getattr(self, "certificate", None)
+        until = certificate.valid_until if certificate else None
+        return is_open(until or self.course.valid_until(timezone.localdate(self.completed_at)), on)
 
 
 class LessonProgress(models.Model):

@@ -99,6 +99,7 @@ ROWS = [
     Row("courses:recognition", only("trainer", others=404), "to answer", args=to_answer),
     Row("courses:take_back_request", BUTTON, args=to_answer),
     Row("courses:recognition_evidence", SIGNED_IN, own=something_asked),
+    Row("courses:refresh", BUTTON, args=lambda _: (course(lessons=1).pk,)),
     Row("courses:pathway", SIGNED_IN),
     Row("courses:pathway", SIGNED_IN, "with something asked", arrive=with_something_asked),
     Row("courses:cpd", SIGNED_IN),
