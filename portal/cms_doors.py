@@ -8,10 +8,13 @@ from allauth.account.views import logout
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import (
     AccountView,
@@ -44,9 +47,20 @@ def editors_only(view: View) -> View:
         user = request.user
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except ProtectedError as needed:
+            return _still_needed(request, needed)
 
     return csp_replace(CMS_POLICY)(guarded)
+
+
+def _still_needed(request: HttpRequest, needed: ProtectedError) -> HttpResponse:
+    """Nothing was deleted: the database rolled back what the view had begun."""
+    holder = next(iter(needed.protected_objects))
+    words = _("Nothing was deleted. It is still needed: %(holder)s (%(kind)s).")
+    messages.error(request, words % {"kind": holder._meta.verbose_name, "holder": holder})
+    return redirect("wagtailadmin_home")
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

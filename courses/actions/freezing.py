@@ -1,4 +1,4 @@
-"""Give the quizzes of a lesson out with it, each question in the version of now."""
+"""Give out with a lesson what it needs: its files, and its quizzes in the versions of now."""
 
 from __future__ import annotations
 
@@ -13,11 +13,33 @@ from courses.models import (
     ReleasedQuiz,
 )
 from courses.shapes import QuizShape, quizzes_of
+from resources.models import LibraryDocument, Media, Picture
+
+FILES = {Picture: "picture", LibraryDocument: "document", Media: "recording"}
 
 
-def freeze_quizzes(released: Iterable[ReleasedLesson], *, added_at: datetime | None = None) -> None:
+def freeze(released: Iterable[ReleasedLesson], *, added_at: datetime | None = None) -> None:
     """As their revision has them. A quiz that is new to a lesson is not needed by who began it."""
     released = list(released)
+    for one in released:
+        _hold_files(one)
+    _freeze_quizzes(released, added_at=added_at)
+
+
+def _hold_files(released: ReleasedLesson) -> None:
+    """Saved one by one, so that the CMS says of each where it is in use and cannot be deleted."""
+    body = released.content.body
+    shown = {
+        (FILES[model], int(key))
+        for model, key, *_path in body.stream_block.extract_references(body)
+        if model in FILES
+    }
+    released.files.all().delete()
+    for field, key in sorted(shown):
+        released.files.create(**{f"{field}_id": key})
+
+
+def _freeze_quizzes(released: list[ReleasedLesson], *, added_at: datetime | None) -> None:
     wanted = {one.pk: list(quizzes_of(one.revision)) for one in released}
     named = {quiz.category for quizzes in wanted.values() for quiz in quizzes}
     there = set(QuestionCategory.objects.filter(pk__in=named).values_list("pk", flat=True))

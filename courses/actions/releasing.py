@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Person
 from courses.actions.certifying import finish_enrolments
-from courses.actions.freezing import freeze_quizzes
+from courses.actions.freezing import freeze
 from courses.changes import Change
 from courses.impact import Impact, complete_among, foresee, movers
 from courses.models import (
@@ -185,7 +185,7 @@ def _release_lesson(
         minutes=lesson.minutes,
         added_at=added_at,
     )
-    freeze_quizzes([released])
+    freeze([released])
     return released
 
 
@@ -197,7 +197,7 @@ def _release_other_ways(release: Release) -> None:
     for lesson in lessons:
         way, counts_for = ways[lesson.alternative_page_id], released.get(lesson.pk)
         if counts_for:
-            ReleasedLesson.objects.update_or_create(
+            beside, _ = ReleasedLesson.objects.update_or_create(
                 release=release,
                 lesson=way,
                 defaults={
@@ -208,6 +208,7 @@ def _release_other_ways(release: Release) -> None:
                     "minutes": way.minutes,
                 },
             )
+            freeze([beside])
 
 
 def _bring_up_to_date(released: ReleasedLesson, *, at: datetime) -> None:
@@ -218,7 +219,7 @@ def _bring_up_to_date(released: ReleasedLesson, *, at: datetime) -> None:
     revision = published_revision(lesson)
     same.update(revision=revision, title=lesson.title, minutes=lesson.minutes)
     brought = ReleasedLesson.objects.filter(pk__in=keys).select_related("revision")
-    freeze_quizzes(brought, added_at=at)
+    freeze(brought, added_at=at)
 
 
 def _has_new_blocks(released: ReleasedLesson) -> bool:

@@ -16,7 +16,13 @@ from courses.models.questions import (
 )
 from courses.models.quizzes import AttemptAnswer, QuizAttempt, ReleasedQuestion, ReleasedQuiz
 from courses.models.reflections import Reflection
-from courses.models.releases import Release, ReleasedLesson, ReleasedModule, Withdrawal
+from courses.models.releases import (
+    Release,
+    ReleasedFile,
+    ReleasedLesson,
+    ReleasedModule,
+    Withdrawal,
+)
 from courses.models.requirements import Requirement
 
 __all__ = [
@@ -40,6 +46,7 @@ __all__ = [
     "RecognitionRequest",
     "Reflection",
     "Release",
+    "ReleasedFile",
     "ReleasedLesson",
     "ReleasedModule",
     "ReleasedQuestion",

@@ -6,8 +6,13 @@ from wagtail.models import Revision
 
 from accounts.models import Person
 from courses.models.pages import CoursePage, LessonPage, ModulePage
-from courses.querysets import ReleasedLessonQuerySet, ReleaseQuerySet, WithdrawalQuerySet
+from courses.querysets import (
+    ReleasedLessonQuerySet,
+    ReleaseQuerySet,
+    WithdrawalQuerySet,
+)
 from courses.standing import standing_in
+from resources.models import LibraryDocument, Media, Picture
 
 
 class Release(models.Model):
@@ -133,6 +138,39 @@ class ReleasedLesson(models.Model):
     def content(self):
         """The lesson page as it was; what is live by design (support, contacts) stays live."""
         return self.lesson.with_content_json(self.revision.content)
+
+
+class ReleasedFile(models.Model):
+    """A picture, document or recording that a lesson shows as it was given out."""
+
+    released = models.ForeignKey(ReleasedLesson, on_delete=models.CASCADE, related_name="files")
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    document = models.ForeignKey(
+        LibraryDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recording = models.ForeignKey(
+        Media, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("file of a lesson that was given out")
+        verbose_name_plural = _("files of lessons that were given out")
+        ordering = ["released", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(picture__isnull=False, document=None, recording=None)
+                    | models.Q(picture=None, document__isnull=False, recording=None)
+                    | models.Q(picture=None, document=None, recording__isnull=False)
+                ),
+                name="released_file_is_one",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.released)
 
 
 class Withdrawal(models.Model):

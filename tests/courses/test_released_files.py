@@ -1,0 +1,91 @@
+"""Nothing that a given-out lesson shows can be taken from under it."""
+
+import pytest
+from django.core.management import call_command
+from django.db.models import ProtectedError
+from django.urls import reverse
+
+from courses.actions.releasing import correct
+from courses.models import LessonPage, ReleasedFile
+from tests.accounts.factories import user_with_role
+from tests.courses.factories import body, course, lesson
+from tests.courses.quizzes import give_out_again
+from tests.courses.test_learning import NOW
+from tests.resources.factories import LibraryDocumentFactory, MediaFactory, PictureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def shown():
+    return {
+        "picture": (PictureFactory(), "picture"),
+        "document": (LibraryDocumentFactory(), "download"),
+        "recording": (MediaFactory(), "recording"),
+    }
+
+
+def lesson_showing(file, kind):
+    page = lesson(course(), is_released=False)
+    values = {
+        "picture": {"picture": {"image": file.pk, "alt_text": "A wall", "decorative": False}},
+        "download": {"document": file.pk, "about": ""},
+        "recording": {"recording": file.pk, "about": "A visit."},
+    }
+    page.body = [*body(), {"type": kind, "value": values[kind]}]
+    page.save_revision().publish()
+    give_out_again(page)
+    return page
+
+
+@pytest.mark.parametrize("field", ["picture", "document", "recording"])
+def test_a_file_that_was_given_out_cannot_be_deleted(field):
+    file, kind = shown()[field]
+    lesson_showing(file, kind)
+    assert getattr(ReleasedFile.objects.get(), field) == file
+    with pytest.raises(ProtectedError):
+        file.delete()
+
+
+def test_a_file_in_the_words_of_a_lesson_counts_too():
+    document = LibraryDocumentFactory()
+    page = lesson(course(), is_released=False)
+    link = f'<p><a linktype="document" id="{document.pk}">A list</a></p>'
+    page.body = [{"type": "text", "value": link}]
+    page.save_revision().publish()
+    give_out_again(page)
+    assert ReleasedFile.objects.get().document == document
+
+
+def test_a_correction_lets_go_of_what_is_no_longer_shown():
+    picture = PictureFactory()
+    page = LessonPage.objects.get(pk=lesson_showing(picture, "picture").pk)
+    page.body = body()
+    page.save_revision().publish()
+    correct(course=page.course, by=None, at=NOW)
+    assert not ReleasedFile.objects.exists()
+    picture.delete()
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("field", ["picture", "document"])
+def test_the_editor_says_that_it_is_needed(client, field, many):
+    file, kind = shown()[field]
+    lesson_showing(file, kind)
+    client.force_login(user_with_role("administrator"))
+    one = {"picture": "wagtailimages:delete", "document": "wagtaildocs:delete"}[field]
+    model = {"picture": "resources/picture", "document": "resources/librarydocument"}[field]
+    url = f"/cms/bulk/{model}/delete/?id={file.pk}" if many else reverse(one, args=[file.pk])
+    words = client.post(url, follow=True).text
+    assert "It is still needed: What the evidence does not show (file of a lesson" in words
+    assert type(file).objects.filter(pk=file.pk).exists()
+
+
+def test_purging_revisions_leaves_what_was_given_out():
+    page = lesson_showing(PictureFactory(), "picture")
+    for title in ("Second", "Third"):
+        page.title = title
+        page.save_revision().publish()
+    call_command("purge_revisions", verbosity=0)
+    released = page.released.get()
+    assert released.content.title == "What the evidence does not show"
+    assert [block.block_type for block in released.content.body][-1] == "picture"
