@@ -56,7 +56,7 @@ def keep_place(
     )
     if progress.completed_at:
         return progress
-    if is_new or at - progress.seen_at >= RESCHEDULES_AFTER:
+    if is_new or abs(at - progress.seen_at) >= RESCHEDULES_AFTER:
         remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
     if is_new:
         forget_to_start(enrolment)
