@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
-from courses.pathway import Job, Level, Levels, Pathway, asked_of, pathway
+from courses.pathway import Asked, Job, Level, Levels, Pathway, asked_of, pathway
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -220,18 +220,37 @@ class RequirementQuerySet(models.QuerySet):
         found = self.filter(Exists(releases), is_active=True, course__in=courses)
         return found.select_related("course", "age_band")
 
-    def pathway_of(self, user: User, *, on: date) -> Pathway:
-        """For its owner alone: also for jobs that nobody has confirmed yet."""
+    def asked_of(self, user: User, *, on: date) -> list[Asked]:
+        """Also for jobs that nobody has confirmed yet. Where nothing is asked, nothing is read."""
+        requirements = [one.as_asking for one in self.open_to(user)]
+        if not requirements:
+            return []
         jobs = user.person.employments.current(on=on)
         jobs = jobs.select_related("profession__sector", "organisation")
-        asked = asked_of(
+        asks_for_levels = any(one.level is not None for one in requirements)
+        return asked_of(
             [
                 Job(one, one.profession_id, one.sector.pk, one.level_expected_id, one.starts_on)
                 for one in jobs
             ],
-            [one.as_asking for one in self.open_to(user)],
-            practice_levels(),
+            requirements,
+            practice_levels() if asks_for_levels else Levels([], []),
         )
+
+    def waiting_for(
+        self, user: User, *, enrolments: Iterable[models.Model], on: date
+    ) -> list[Asked]:
+        """What is asked and neither begun nor counted; their enrolments with progress are given."""
+        asked = self.asked_of(user, on=on)
+        if not asked:
+            return []
+        counted = set(user.person.recognitions.values_list("course", flat=True))
+        counted |= {one.course_id for one in enrolments if one.is_under_way_or_more}
+        return [one for one in asked if one.course.pk not in counted]
+
+    def pathway_of(self, user: User, *, on: date) -> Pathway:
+        """For its owner alone."""
+        asked = self.asked_of(user, on=on)
         enrolments, recognised = user.person.enrolments, user.person.recognitions
         finished = enrolments.finished().select_related("course").order_by("completed_at")
         begun = enrolments.filter(pk__in=enrolments.in_progress().values("pk"))

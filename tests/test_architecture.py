@@ -32,7 +32,6 @@ NAMED = {
     "accounts.sealing",
     "accounts.spreadsheets",
     "accounts.widgets",
-    "courses.pathway",
     "evaluation.charts",
     "evaluation.disclosure",
     "evaluation.starter",

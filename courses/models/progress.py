@@ -42,6 +42,11 @@ class Enrolment(models.Model):
         return str(self.course)
 
     @property
+    def is_under_way_or_more(self):
+        """Begun, finished, or a refresher of what was finished."""
+        return self.period > 1 or bool(self.completed_at) or bool(self.progress.all())
+
+    @property
     def is_refresher(self):
         return self.period > 1
 

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from courses.models import CoursePage, Enrolment, Requirement
-from courses.pathway import State
 from evaluation.models import Invitation, Wave
 from forums.models import Thread
 from forums.permissions import is_member
@@ -34,7 +33,9 @@ def practitioner(user: User, at: datetime) -> dict[str, Any]:
     enrolments = Enrolment.objects.of(user.person).with_standing()
     open_ones = [one for one in enrolments if not one.completed_at and one.standing.current]
     enrolment = max(open_ones, key=_last_open, default=None)
-    asks = [_ask(invitation) for invitation in _invitations(user, at)] + _required(user, at)
+    asks = [_ask(invitation) for invitation in _invitations(user, at)] + _required(
+        user, at, enrolments
+    )
     return {
         "lead": _lead(len(asks), has_work=bool(open_ones)),
         "enrolment": enrolment,
@@ -100,19 +101,19 @@ def _ask(invitation: Invitation) -> Ask:
     )
 
 
-def _required(user: User, at: datetime) -> list[Ask]:
+def _required(user: User, at: datetime, enrolments: list[Enrolment]) -> list[Ask]:
     """The soonest of what is not begun; the rest stands on one's pathway."""
-    steps = Requirement.objects.pathway_of(user, on=timezone.localdate(at)).left
-    waiting = [step for step in steps if step.state is State.NOT_BEGUN]
+    today = timezone.localdate(at)
+    waiting = Requirement.objects.waiting_for(user, enrolments=enrolments, on=today)
     return [
         Ask(
-            title=step.course.title,
-            url=step.course.url,
+            title=asked.course.title,
+            url=asked.course.url,
             why=_("Because you work as %(roles)s.")
-            % {"roles": get_text_list([str(job.profession) for job in step.asked.jobs], _("and"))},
-            when=_("Suggested by %(day)s") % {"day": date_format(step.asked.suggested_by, "j F Y")},
+            % {"roles": get_text_list([str(job.profession) for job in asked.jobs], _("and"))},
+            when=_("Suggested by %(day)s") % {"day": date_format(asked.suggested_by, "j F Y")},
         )
-        for step in waiting[:NEWS]
+        for asked in waiting[:NEWS]
     ]
 
 
