@@ -76,6 +76,11 @@ def not_here(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+def to_review_steps(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own step would let authors approve themselves (`resources.review_steps`)."""
+    return redirect("wagtailadmin_workflows:select_task_type")
+
+
 class EditorSettings(AccountView):
     """How the editor looks and what it mails. Names and addresses are changed at /account/."""
 
@@ -91,6 +96,7 @@ CLOSED: list[URLPattern] = [
     re_path(r"^cms/(?:login|password_reset)/.*$", to_sign_in),
     path("cms/account/", editors_only(require_admin_access(EditorSettings.as_view()))),
     path("cms/failwhale/", not_here),
+    path("cms/workflows/tasks/add/wagtailcore/groupapprovaltask/", to_review_steps),
     # Wagtail's own drops the session's cookie whatever the method.
     path("cms/logout/", require_POST(logout)),
     path(

@@ -109,6 +109,11 @@ ROWS = [
         at=lambda _: f"/cms/pages/add/resources/standardpage/{site_root().pk}/",
     ),
     Row("cms/failwhale/", NOT_THERE, at=lambda _: "/cms/failwhale/"),
+    Row(
+        "cms/workflows/tasks/add/wagtailcore/groupapprovaltask/",
+        everybody(ELSEWHERE, signed_out=ELSEWHERE),
+        at=lambda _: "/cms/workflows/tasks/add/wagtailcore/groupapprovaltask/",
+    ),
     Row("cms/logout/", everybody(405, signed_out=405), at=lambda _: "/cms/logout/"),
     Row("_util/login/", everybody(SIGN_IN), at=lambda _: "/_util/login/"),
     Row(
