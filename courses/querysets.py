@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
-from django.utils import timezone
 
 from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
-from courses.pathway import Asked, Job, Level, Levels, Pathway, asked_of, pathway
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -219,56 +217,3 @@ class RequirementQuerySet(models.QuerySet):
         releases = apps.get_model("courses", "Release").objects.filter(course=OuterRef("course"))
         found = self.filter(Exists(releases), is_active=True, course__in=courses)
         return found.select_related("course", "age_band")
-
-    def asked_of(self, user: User, *, on: date) -> list[Asked]:
-        """Also for jobs that nobody has confirmed yet. Where nothing is asked, nothing is read."""
-        requirements = [one.as_asking for one in self.open_to(user)]
-        if not requirements:
-            return []
-        jobs = user.person.employments.current(on=on)
-        jobs = jobs.select_related("profession__sector", "organisation")
-        asks_for_levels = any(one.level is not None for one in requirements)
-        return asked_of(
-            [
-                Job(one, one.profession_id, one.sector.pk, one.level_expected_id, one.starts_on)
-                for one in jobs
-            ],
-            requirements,
-            practice_levels() if asks_for_levels else Levels([], []),
-        )
-
-    def waiting_for(
-        self, user: User, *, enrolments: Iterable[models.Model], on: date
-    ) -> list[Asked]:
-        """What is asked and neither begun nor counted; their enrolments with progress are given."""
-        asked = self.asked_of(user, on=on)
-        if not asked:
-            return []
-        counted = set(user.person.recognitions.values_list("course", flat=True))
-        counted |= {one.course_id for one in enrolments if one.is_under_way_or_more}
-        return [one for one in asked if one.course.pk not in counted]
-
-    def pathway_of(self, user: User, *, on: date) -> Pathway:
-        """For its owner alone."""
-        asked = self.asked_of(user, on=on)
-        enrolments, recognised = user.person.enrolments, user.person.recognitions
-        finished = enrolments.finished().select_related("course").order_by("completed_at")
-        begun = enrolments.filter(pk__in=enrolments.in_progress().values("pk"))
-        return pathway(
-            asked,
-            finished={one.course: timezone.localdate(one.completed_at) for one in finished},
-            recognised={
-                one.course: timezone.localdate(one.recognised_at)
-                for one in recognised.select_related("course")
-            },
-            begun={one.course for one in begun.select_related("course")},
-        )
-
-
-def practice_levels() -> Levels:
-    levels = apps.get_model("accounts", "Level").objects.select_related("level_set")
-    equal = apps.get_model("accounts", "LevelCrosswalk").objects.values_list("level", "equivalent")
-    return Levels(
-        (Level(one.pk, one.level_set_id, one.order, one.level_set.is_cumulative) for one in levels),
-        equal,
-    )

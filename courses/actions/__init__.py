@@ -3,6 +3,7 @@
 from courses.actions.enrolling import NotOpenError, enrol_learner
 from courses.actions.progress import Completion, QuizLeftError, complete_lesson, keep_place
 from courses.actions.releasing import make_release
+from courses.asked import waiting_for
 from courses.impact import courses_to_give_out
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "enrol_learner",
     "keep_place",
     "make_release",
+    "waiting_for",
 ]

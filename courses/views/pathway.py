@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses.models import Requirement
+from courses.asked import pathway_of
 
 
 @login_required
 @require_safe
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    pathway = Requirement.objects.pathway_of(request.user, on=timezone.localdate())
+    pathway = pathway_of(request.user, on=timezone.localdate())
     return render(request, "courses/pathway.html", {"pathway": pathway})

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.models import CoursePage, Enrolment, Requirement
+from courses.actions import waiting_for
+from courses.models import CoursePage, Enrolment
 from evaluation.models import Invitation, Wave
 from forums.models import Thread
 from forums.permissions import is_member
@@ -104,7 +105,7 @@ def _ask(invitation: Invitation) -> Ask:
 def _required(user: User, at: datetime, enrolments: list[Enrolment]) -> list[Ask]:
     """The soonest of what is not begun; the rest stands on one's pathway."""
     today = timezone.localdate(at)
-    waiting = Requirement.objects.waiting_for(user, enrolments=enrolments, on=today)
+    waiting = waiting_for(user, enrolments=enrolments, on=today)
     return [
         Ask(
             title=asked.course.title,

@@ -1,0 +1,83 @@
+"""What is asked of somebody, put together from requirements, jobs, levels and what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import Employment, Level, LevelCrosswalk, User
+from courses import pathway
+from courses.models import Enrolment, Requirement
+from courses.pathway import Asked, Job, Levels, Pathway
+
+
+def asked_of(user: User, *, on: date) -> list[Asked]:
+    """Also for jobs that nobody has confirmed yet. Where nothing is asked, nothing is read."""
+    asking = Asking(Requirement.objects.open_to(user))
+    if asking.is_empty:
+        return []
+    jobs = user.person.employments.current(on=on)
+    return asking.of(jobs.select_related("profession__sector", "organisation"))
+
+
+def waiting_for(user: User, *, enrolments: Iterable[Enrolment], on: date) -> list[Asked]:
+    """What is asked and neither begun nor counted; their enrolments with progress are given."""
+    asked = asked_of(user, on=on)
+    if not asked:
+        return []
+    counted = set(user.person.recognitions.values_list("course", flat=True))
+    counted |= {one.course_id for one in enrolments if one.is_under_way_or_more}
+    return [one for one in asked if one.course.pk not in counted]
+
+
+def pathway_of(user: User, *, on: date) -> Pathway:
+    """For its owner alone."""
+    enrolments, recognised = user.person.enrolments, user.person.recognitions
+    finished = enrolments.finished().select_related("course").order_by("completed_at")
+    begun = enrolments.filter(pk__in=enrolments.in_progress().values("pk"))
+    return pathway.pathway(
+        asked_of(user, on=on),
+        finished={one.course: timezone.localdate(one.completed_at) for one in finished},
+        recognised={
+            one.course: timezone.localdate(one.recognised_at)
+            for one in recognised.select_related("course")
+        },
+        begun={one.course for one in begun.select_related("course")},
+    )
+
+
+class Asking:
+    """Requirements and the levels they speak of, read once for any number of people."""
+
+    def __init__(self, requirements: Iterable[Requirement]) -> None:
+        self._requirements = [one.as_asking for one in requirements]
+        asks_for_levels = any(one.level is not None for one in self._requirements)
+        self._levels = practice_levels() if asks_for_levels else Levels([], [])
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._requirements
+
+    def of(self, jobs: Iterable[Employment]) -> list[Asked]:
+        """Of one person, for these jobs of theirs; the soonest first."""
+        return pathway.asked_of(
+            [
+                Job(one, one.profession_id, one.sector.pk, one.level_expected_id, one.starts_on)
+                for one in jobs
+            ],
+            self._requirements,
+            self._levels,
+        )
+
+
+def practice_levels() -> Levels:
+    levels = Level.objects.select_related("level_set")
+    return Levels(
+        (
+            pathway.Level(one.pk, one.level_set_id, one.order, one.level_set.is_cumulative)
+            for one in levels
+        ),
+        LevelCrosswalk.objects.values_list("level", "equivalent"),
+    )
