@@ -1,4 +1,4 @@
-"""What is asked of somebody, put together from requirements, jobs, levels and what counts."""
+"""What is asked of people, put together from requirements, jobs, levels and what counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from accounts.models import Employment, Level, LevelCrosswalk, User
+from accounts.models import Employment, Level, LevelCrosswalk, Person, User
+from accounts.querysets import EmploymentQuerySet
 from courses import pathway
 from courses.models import Enrolment, Requirement
 from courses.pathway import Asked, Job, Levels, Pathway
@@ -18,8 +19,22 @@ def asked_of(user: User, *, on: date) -> list[Asked]:
     asking = Asking(Requirement.objects.open_to(user))
     if asking.is_empty:
         return []
-    jobs = user.person.employments.current(on=on)
-    return asking.of(jobs.select_related("profession__sector", "organisation"))
+    return asking.of(jobs_of(user.person, on=on))
+
+
+def is_asked(person: Person, course: int, *, on: date) -> Asked | None:
+    """One course, of somebody with or without a login; None when it is not asked (any more)."""
+    requirements = Requirement.objects.filter(course=course)
+    if person.has_login:
+        asking = Asking(requirements.open_to(person.user))
+    else:
+        asking = Asking(requirements.open_without_login())
+    return next(iter(asking.of(jobs_of(person, on=on))), None)
+
+
+def jobs_of(person: Person, *, on: date) -> EmploymentQuerySet:
+    jobs = person.employments.current(on=on)
+    return jobs.select_related("profession__sector", "organisation")
 
 
 def waiting_for(user: User, *, enrolments: Iterable[Enrolment], on: date) -> list[Asked]:

@@ -33,6 +33,15 @@ class EnrolmentQuerySet(models.QuerySet):
         """How many different people are among these."""
         return self.order_by().values("person").distinct().count()
 
+    def to_refresh(self) -> EnrolmentQuerySet:
+        """The latest finish of each course that is refreshed; a refresher may be under way."""
+        later = self.model.objects.finished().filter(
+            person=OuterRef("person"), course=OuterRef("course"), period__gt=OuterRef("period")
+        )
+        is_refreshed = ~Q(course__refresh_months=None, course__refresh_in_month=None)
+        found = self.finished().filter(~Exists(later), is_refreshed, course__live=True)
+        return found.select_related("course", "certificate")
+
     def in_progress(self) -> EnrolmentQuerySet:
         """Begun and not finished."""
         return self.filter(completed_at=None, progress__isnull=False).distinct()
@@ -211,9 +220,18 @@ class AttemptQuerySet(models.QuerySet):
 
 
 class RequirementQuerySet(models.QuerySet):
-    def open_to(self, user: User) -> RequirementQuerySet:
-        """In force, of courses that this person may open and can begin."""
-        courses = apps.get_model("courses", "CoursePage").objects.visible_to(user)
+    def in_force(self) -> RequirementQuerySet:
+        """Of courses that are published and can be begun."""
         releases = apps.get_model("courses", "Release").objects.filter(course=OuterRef("course"))
-        found = self.filter(Exists(releases), is_active=True, course__in=courses)
+        found = self.filter(Exists(releases), is_active=True, course__live=True)
         return found.select_related("course", "age_band")
+
+    def open_to(self, user: User) -> RequirementQuerySet:
+        """In force, of courses that this person may open."""
+        courses = apps.get_model("courses", "CoursePage").objects.visible_to(user)
+        return self.in_force().filter(course__in=courses)
+
+    def open_without_login(self) -> RequirementQuerySet:
+        """In force, of courses that no restriction keeps from anybody."""
+        courses = apps.get_model("courses", "CoursePage").objects
+        return self.in_force().filter(course__in=courses.live().public())

@@ -1,7 +1,18 @@
 """What courses tell people, each kind with whether it is still wanted when its time comes."""
 
+from courses.messages.asked import ASSIGNED, SUGGESTED_DAY
 from courses.messages.changes import LESSON_WITHDRAWN, NEW_RELEASE
 from courses.messages.recognition import RECOGNITION_DECIDED
+from courses.messages.refreshers import REFRESHER_DUE
 from courses.messages.reminders import LESSON_WAITS, NOT_STARTED
 
-KINDS = (LESSON_WAITS, NOT_STARTED, NEW_RELEASE, LESSON_WITHDRAWN, RECOGNITION_DECIDED)
+KINDS = (
+    ASSIGNED,
+    SUGGESTED_DAY,
+    REFRESHER_DUE,
+    LESSON_WAITS,
+    NOT_STARTED,
+    NEW_RELEASE,
+    LESSON_WITHDRAWN,
+    RECOGNITION_DECIDED,
+)

@@ -24,6 +24,7 @@ from courses.models.releases import (
     Withdrawal,
 )
 from courses.models.requirements import Requirement
+from courses.models.rounds import DailyRound
 
 __all__ = [
     "AttemptAnswer",
@@ -31,6 +32,7 @@ __all__ = [
     "Certificate",
     "CoursePage",
     "CpdNote",
+    "DailyRound",
     "DeclaredLearning",
     "Enrolment",
     "ExternalCourse",

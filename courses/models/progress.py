@@ -54,9 +54,14 @@ class Enrolment(models.Model):
         """Finished, of a course that is refreshed, and near enough to its end."""
         if not self.completed_at or not self.course.is_refreshed:
             return False
+        return is_open(self.refresh_by, on)
+
+    @property
+    def refresh_by(self):
+        """Of what is finished, in a course that is refreshed."""
         certificate = getattr(self, "certificate", None)
         until = certificate.valid_until if certificate else None
-        return is_open(until or self.course.valid_until(timezone.localdate(self.completed_at)), on)
+        return until or self.course.valid_until(timezone.localdate(self.completed_at))
 
 
 class LessonProgress(models.Model):

@@ -1,5 +1,5 @@
 """What callers ask of this app."""
 
-from notifications.actions.asking import cancel, notify, reschedule
+from notifications.actions.asking import Ask, cancel, notify, notify_many, reschedule
 
-__all__ = ["cancel", "notify", "reschedule"]
+__all__ = ["Ask", "cancel", "notify", "notify_many", "reschedule"]

@@ -1,7 +1,9 @@
-"""Ask for a message, move it, withdraw it."""
+"""Ask for a message or for many, move it, withdraw it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +11,19 @@ from django.utils import timezone
 from accounts.models import Person
 from notifications.kinds import find_kind
 from notifications.models import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One message to a person, among many that are asked for at once."""
+
+    kind: str
+    key: str
+    person: Person
+    reason: str
+    due_at: datetime
+    expires_at: datetime | None = None
+    context: dict = field(default_factory=dict)
 
 
 def notify(
@@ -24,8 +39,7 @@ def notify(
     context: dict | None = None,
 ) -> Message:
     """Ask for one message. The key makes it the only one: asking again returns the first."""
-    if find_kind(kind) is None:
-        raise LookupError(f"No app registered the kind {kind}.")
+    _check(kind)
     message, _ = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -43,6 +57,15 @@ def notify(
     return message
 
 
+def notify_many(asks: Iterable[Ask]) -> None:
+    """In one question however many there are. What was asked for before stays as it is."""
+    asks = list(asks)
+    for kind in {ask.kind for ask in asks}:
+        _check(kind)
+    messages = [Message(**vars(ask), try_at=ask.due_at) for ask in asks]
+    Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+
+
 def reschedule(*, key: str, due_at: datetime, expires_at: datetime | None = None) -> bool:
     """Move a message that still waits. One that was claimed, sent or withdrawn stays as it is."""
     moved = Message.objects.waiting().filter(key=key)
@@ -53,3 +76,8 @@ def cancel(*, key: str) -> bool:
     """Withdraw a message that has not ended. If it is on the wire just now, its stamp says so."""
     open_messages = Message.objects.open().filter(key=key)
     return bool(open_messages.update(state=Message.State.CANCELLED, ended_at=timezone.now()))
+
+
+def _check(kind: str) -> None:
+    if find_kind(kind) is None:
+        raise LookupError(f"No app registered the kind {kind}.")

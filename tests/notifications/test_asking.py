@@ -1,13 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from notifications.actions import cancel, notify, reschedule
+from notifications.actions import Ask, cancel, notify, notify_many, reschedule
 from notifications.models import Message
 from tests.accounts.factories import PersonFactory
-from tests.notifications.factories import NOTE, MessageFactory
+from tests.notifications.factories import NOTE, NOW, MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,20 @@ def test_what_has_ended_is_neither_moved_nor_withdrawn(state):
     assert not reschedule(key="note:1", due_at=timezone.now())
     assert not cancel(key="note:1")
     assert Message.objects.get().state == state
+
+
+def test_many_are_asked_for_at_once_and_each_only_once(django_assert_num_queries):
+    people = PersonFactory.create_batch(3)
+    asks = [
+        Ask(kind=NOTE.code, key=f"note:{one.pk}", person=one, reason="A test.", due_at=NOW)
+        for one in people
+    ]
+    cancelled = asks[0]
+    notify_many([cancelled])
+    cancel(key=cancelled.key)
+    with django_assert_num_queries(1):
+        notify_many(asks)
+    assert Message.objects.count() == 3
+    assert Message.objects.get(key=cancelled.key).state == Message.State.CANCELLED
+    with pytest.raises(LookupError):
+        notify_many([replace(cancelled, kind="nobody.knows")])
