@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -49,18 +50,25 @@ def waiting_for(user: User, *, enrolments: Iterable[Enrolment], on: date) -> lis
 
 def pathway_of(user: User, *, on: date) -> Pathway:
     """For its owner alone."""
-    enrolments, recognised = user.person.enrolments, user.person.recognitions
-    finished = enrolments.finished().select_related("course").order_by("completed_at")
-    begun = enrolments.filter(pk__in=enrolments.in_progress().values("pk"))
+    recognised = user.person.recognitions.select_related("course")
+    enrolments = Enrolment.objects.of(user.person).with_begun().order_by("period")
+    finished = [one for one in enrolments if one.completed_at]
     return pathway.pathway(
         asked_of(user, on=on),
         finished={one.course: timezone.localdate(one.completed_at) for one in finished},
-        recognised={
-            one.course: timezone.localdate(one.recognised_at)
-            for one in recognised.select_related("course")
+        recognised={one.course: timezone.localdate(one.recognised_at) for one in recognised},
+        begun={one.course for one in enrolments if one.has_begun},
+        to_refresh={
+            one.course: one.refresh_by_if_to_come(on=on) for one in refreshers_of(enrolments, on=on)
         },
-        begun={one.course for one in begun.select_related("course")},
     )
+
+
+def refreshers_of(enrolments: Iterable[Enrolment], *, on: date) -> list[Enrolment]:
+    """Of one person: what they finished last of a course and may refresh; the soonest first."""
+    latest = {one.course_id: one for one in sorted(enrolments, key=attrgetter("period"))}
+    found = [one for one in latest.values() if one.course.live and one.is_refresher_open(on=on)]
+    return sorted(found, key=attrgetter("refresh_by"))
 
 
 class Asking:

@@ -140,6 +140,9 @@ class Step:
     asked: Asked | None
     """None of what was done and is not, or no longer, asked."""
     done_on: date | None = None
+    may_refresh: bool = False
+    refresh_by: date | None = None
+    """None where the day has passed: it stays done, and can still be refreshed."""
 
 
 @dataclass(frozen=True)
@@ -158,11 +161,20 @@ def pathway(
     finished: Mapping[Key, date],
     recognised: Mapping[Key, date],
     begun: Collection[Key],
+    to_refresh: Mapping[Key, date | None],
 ) -> Pathway:
     """What counts once counts whatever is asked; the newest of it first."""
     by_course = {one.course: one for one in asked}
     done = [
-        Step(course, State.FINISHED, by_course.get(course), day) for course, day in finished.items()
+        Step(
+            course,
+            State.FINISHED,
+            by_course.get(course),
+            day,
+            may_refresh=course in to_refresh,
+            refresh_by=to_refresh.get(course),
+        )
+        for course, day in finished.items()
     ]
     done += [
         Step(course, State.RECOGNISED, by_course.get(course), day)

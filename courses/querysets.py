@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class EnrolmentQuerySet(models.QuerySet):
     def of(self, person: Person) -> EnrolmentQuerySet:
-        return self.filter(person=person).select_related("course")
+        return self.filter(person=person).select_related("course", "certificate")
 
     def newest_first(self) -> EnrolmentQuerySet:
         """Of one person and course: a refresher before what it refreshes."""
@@ -51,12 +51,14 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def for_trainers(self, *, named: str, before: int | None) -> EnrolmentQuerySet:
         """Names, and whether somebody has begun; the newest first, from before that one on."""
-        progress = apps.get_model("courses", "LessonProgress").objects
         found = self.filter(person__display_name__icontains=named) if named else self
         if before:
             found = found.filter(pk__lt=before)
-        has_begun = Exists(progress.filter(enrolment=OuterRef("pk")))
-        return found.select_related("person").annotate(has_begun=has_begun).order_by("-pk")
+        return found.select_related("person").with_begun().order_by("-pk")
+
+    def with_begun(self) -> EnrolmentQuerySet:
+        progress = apps.get_model("courses", "LessonProgress").objects
+        return self.annotate(has_begun=Exists(progress.filter(enrolment=OuterRef("pk"))))
 
     def with_standing(self) -> list[models.Model]:
         """Each enrolment gets `standing`: three queries however many there are."""

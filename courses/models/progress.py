@@ -63,6 +63,10 @@ class Enrolment(models.Model):
         until = certificate.valid_until if certificate else None
         return until or self.course.valid_until(timezone.localdate(self.completed_at))
 
+    def refresh_by_if_to_come(self, *, on):
+        """Shown while it lies ahead; afterwards nobody is told that they are behind."""
+        return self.refresh_by if self.refresh_by >= on else None
+
 
 class LessonProgress(models.Model):
     """How far somebody is in a lesson: what they had open last, and when they finished.

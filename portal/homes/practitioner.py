@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.actions import waiting_for
+from courses.actions import refreshers_of, waiting_for
 from courses.models import CoursePage, Enrolment
 from evaluation.models import Invitation, Wave
 from forums.models import Thread
@@ -44,6 +44,7 @@ def practitioner(user: User, at: datetime) -> dict[str, Any]:
         "place": _place(enrolment) if enrolment else None,
         "courses": [] if enrolment else _courses_to_start(user, enrolments),
         "asks": asks,
+        "refreshers": _refreshers(at, enrolments),
         "threads": _news(user),
         "is_member": is_member(user.person),
     }
@@ -116,6 +117,27 @@ def _required(user: User, at: datetime, enrolments: list[Enrolment]) -> list[Ask
         )
         for asked in waiting[:NEWS]
     ]
+
+
+def _refreshers(at: datetime, enrolments: list[Enrolment]) -> list[Ask]:
+    """The soonest of what was finished and may be done once more."""
+    today = timezone.localdate(at)
+    return [
+        Ask(
+            title=one.course.title,
+            url=one.course.url,
+            why=_("You finished it on %(day)s, and that stays.")
+            % {"day": date_format(timezone.localdate(one.completed_at), "j F Y")},
+            when=_refresh_by(one.refresh_by_if_to_come(on=today)),
+        )
+        for one in refreshers_of(enrolments, on=today)[:NEWS]
+    ]
+
+
+def _refresh_by(day: date | None) -> str:
+    if day is None:
+        return _("Refresh when you can")
+    return _("Refresh by %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def _courses_to_start(user: User, enrolments: list[Enrolment]) -> list[CoursePage]:

@@ -62,7 +62,7 @@ def test_several_jobs_give_one_list_with_each_course_once(jobs, requirements):
 
 @given(JOBS, JOBS, REQUIREMENTS, CREDIT, CREDIT, st.sets(COURSES))
 def test_no_change_of_jobs_takes_credit_away(before, after, requirements, done, recognised, begun):
-    facts = {"finished": done, "recognised": recognised, "begun": begun}
+    facts = {"finished": done, "recognised": recognised, "begun": begun, "to_refresh": {}}
     for jobs in (before, after, before + after, []):
         found = pathway(asked_of(jobs, requirements, LEVELS), **facts)
         assert {step.course for step in found.done} == {*done, *recognised}
@@ -72,7 +72,7 @@ def test_no_change_of_jobs_takes_credit_away(before, after, requirements, done, 
 @given(JOBS, REQUIREMENTS, CREDIT)
 def test_what_is_asked_is_left_or_done(jobs, requirements, done):
     asked = asked_of(jobs, requirements, LEVELS)
-    found = pathway(asked, finished=done, recognised={}, begun=())
+    found = pathway(asked, finished=done, recognised={}, begun=(), to_refresh={})
     named = [step.course for step in found.left + found.done]
     assert len(named) == len(set(named))
     assert {one.course for one in asked} <= set(named)
@@ -129,7 +129,9 @@ def test_a_note_goes_when_another_job_asks_without_it():
 
 def test_states_are_told_apart():
     asked = asked_of([job()], [asks(number) for number in range(1, 5)], LEVELS)
-    found = pathway(asked, finished={1: DAY}, recognised={1: DAY, 2: DAY}, begun={3})
+    found = pathway(
+        asked, finished={1: DAY}, recognised={1: DAY, 2: DAY}, begun={3}, to_refresh={1: DAY}
+    )
     assert [(step.course, step.state) for step in found.left + found.done] == [
         (3, State.UNDER_WAY),
         (4, State.NOT_BEGUN),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -169,6 +170,48 @@ def test_what_was_finished_counts_in_every_list_while_it_is_refreshed(client, re
     pathway = client.get(reverse("courses:pathway")).context["pathway"]
     assert [step.course for step in pathway.left] == []
     assert [step.done_on for step in pathway.done] == [FIRST.date()]
+
+
+def finished_so_that(reader, yearly, *, left):
+    finish(reader.person, yearly, timezone.now())
+    until = timezone.localdate() + timedelta(days=left)
+    reader.person.certificates.update(valid_until=until)
+    return date_format(until, "j F Y")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", reverse("courses:pathway")])
+def test_home_and_pathway_say_until_when_to_refresh(client, reader, yearly, path):
+    day = finished_so_that(reader, yearly, left=61)
+    assert "Refresh by" not in client.get(path).text
+    day = finished_so_that(reader, yearly, left=60)
+    words = client.get(path).text
+    assert f"Refresh by {day}" in words
+    assert f'href="{yearly.url}"' in words
+    start_refresher(person=reader.person, course=yearly, at=timezone.now())
+    assert "Refresh" not in client.get(path).text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", reverse("courses:pathway")])
+def test_once_the_day_has_passed_nobody_is_told_that_they_are_behind(client, reader, yearly, path):
+    day = finished_so_that(reader, yearly, left=-1)
+    words = client.get(path).text
+    assert "Refresh when you can" in words
+    assert day not in words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", reverse("courses:pathway")])
+def test_many_refreshers_ask_no_more_than_one(client, reader, path):
+    def more():
+        finished_so_that(reader, course(lessons=1, refresh_months=12), left=9)
+
+    more()
+    one = queries_of(lambda: client.get(path))
+    for _time in range(3):
+        more()
+    assert queries_of(lambda: client.get(path)) == one
 
 
 @pytest.mark.django_db
