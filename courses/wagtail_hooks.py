@@ -9,15 +9,20 @@ from wagtail.snippets.models import register_snippet
 from accounts.permissions import has_right_everywhere
 from accounts.rights import Right
 from courses.blocks import category_chooser
-from courses.cms import banks, giving_out, questions
+from courses.cms import banks, giving_out, questions, starting
 from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
 from courses.cms.viewsets import ExternalCourseViewSet, RequirementViewSet
-from courses.models import CoursePage, LessonPage, ModulePage
-from courses.permissions import can_give_out, can_keep_questions
+from courses.models import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
+from courses.permissions import can_give_out, can_keep_questions, can_start_course
 from courses.views.lessons import keep_place_of_reader
 
 register_snippet(ExternalCourseViewSet)
 register_snippet(RequirementViewSet)
+
+
+class StartMenuItem(MenuItem):
+    def is_shown(self, request):
+        return can_start_course(request.user)
 
 
 class QuestionsMenuItem(MenuItem):
@@ -41,6 +46,16 @@ def giving_out_urls():
 
 
 @hooks.register("register_admin_urls")
+def starting_urls():
+    return [
+        path("courses/start/", starting.start, name="start_new_course"),
+        path("courses/<int:pk>/whole/", starting.whole, name="whole_course"),
+        path("courses/<int:pk>/send/", starting.send, name="send_whole_course"),
+        path("courses/<int:pk>/approve/", starting.approve, name="approve_whole_course"),
+    ]
+
+
+@hooks.register("register_admin_urls")
 def question_urls():
     return [
         path("questions/", questions.index, name="questions"),
@@ -57,6 +72,12 @@ def question_urls():
 @hooks.register("register_admin_viewset")
 def category_chooser_viewset():
     return category_chooser
+
+
+@hooks.register("register_admin_menu_item")
+def start_menu_item():
+    url = reverse("start_new_course")
+    return StartMenuItem(_("Start a course"), url, icon_name="plus", order=304)
 
 
 @hooks.register("register_admin_menu_item")
@@ -78,6 +99,19 @@ def giving_out_buttons(page, user, next_url=None, **_context):
     if isinstance(page, LessonPage):
         url = reverse("withdraw_lesson", args=[page.pk])
         yield Button(_("Withdraw"), url, icon_name="warning", priority=36)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def starting_buttons(page, user, next_url=None, **_context):
+    allowed = page.permissions_for_user(user)
+    if isinstance(page, ProgrammeIndexPage) and allowed.can_add_subpage():
+        url = f"{reverse('start_new_course')}?below={page.pk}"
+        yield Button(_("Start from a template"), url, icon_name="plus", priority=15)
+    if isinstance(page, CoursePage | ModulePage | LessonPage) and allowed.can_edit():
+        course = CoursePage.objects.ancestor_of(page, inclusive=True).only("pk").get()
+        url = reverse("whole_course", args=[course.pk])
+        yield Button(_("The whole course"), url, icon_name="list-ul", priority=34)
 
 
 @hooks.register("after_publish_page")

@@ -6,7 +6,6 @@ must not be missing is a required field.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
 from resources.content_notes import Detail, joined, lowered
+from resources.gaps import gaps_by_field
 from resources.models import BasePage
 from resources.readability import reading_age
 from resources.search_text import words_of
@@ -25,7 +25,6 @@ from resources.search_text import words_of
 OLDEST_READER = 14
 CARE_FIELDS = {"alternative_page", "note_topics", "support"}
 KEEPING_FIELDS = {"responsible", "review_by"}
-GAP = re.compile(r"\[[^\[\]]{3,}\]")
 
 
 class Severity(StrEnum):
@@ -159,11 +158,5 @@ def somebody_keeps_it(page: BasePage) -> Iterator[Finding]:
 
 @register
 def gaps_are_filled(page: BasePage) -> Iterator[Finding]:
-    """The lead sentence stands apart from the words that search and readability read."""
-    for field, words in (("lead", getattr(page, "lead", "")), ("body", words_of(page))):
-        if gap := GAP.search(words):
-            yield Finding(
-                _("Write your own words for “%(gap)s”.") % {"gap": gap[0][:80]},
-                Severity.MEND,
-                field,
-            )
+    for field, gap in gaps_by_field(page):
+        yield Finding(_("Write your own words for “%(gap)s”.") % {"gap": gap}, Severity.MEND, field)

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from resources.cms import language_review
 from resources.cms.panels import WaitingPanel
 from resources.cms.reports import FindingsReport, ReadAgainReport, SupportReport
 from resources.cms.viewsets import RecordingViewSet, SupportGroup, WordsGroup
+from resources.gaps import gaps_before_first
 from resources.permissions import can_keep_support, can_review_words
 
 register_snippet(RecordingViewSet)
@@ -97,6 +99,17 @@ def support_item():
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request, panels):
     panels.append(WaitingPanel())
+
+
+@hooks.register("before_publish_page")
+def keep_prompts_from_being_published(request, page):
+    """What was written is kept as a draft, and the editor says which words are still missing."""
+    gaps = gaps_before_first(page)
+    if not gaps:
+        return None
+    words = _("Kept as a draft, and not published: “%(gap)s” still waits for words of your own.")
+    messages.error(request, words % {"gap": gaps[0]})
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("after_create_page")

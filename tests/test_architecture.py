@@ -37,6 +37,7 @@ NAMED = {
     "evaluation.starter",
     "notifications.kinds",
     "resources.contrast",
+    "resources.gaps",
     "resources.markdown_blocks",
     "resources.picture_files",
     "resources.serving",

@@ -17,6 +17,7 @@ from courses.cms.forms import FirstReleaseForm, GiveOutForm, WithdrawForm
 from courses.impact import Impact, foresee, plan_change
 from courses.models import CoursePage, LessonPage
 from courses.permissions import can_give_out
+from courses.whole import questions_in
 
 IN_WORDS = {
     What.ADDED: gettext_lazy("is new"),
@@ -34,8 +35,9 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_give_out(request.user, course):
         raise PermissionDenied
     plan, is_first = plan_change(course), course.current_release is None
+    unwritten = [one for one in questions_in(course.lessons) if one.gap]
     form = _form(request, course, plan.proposed, is_first=is_first)
-    if request.method == "POST" and form.is_valid() and plan.found:
+    if request.method == "POST" and form.is_valid() and plan.found and not unwritten:
         if is_first:
             releasing.make_release(course=course, by=request.user.person, at=timezone.now())
             messages.success(request, _("The course is given out. People can begin it."))
@@ -46,6 +48,7 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "course": course,
         "plan": plan,
+        "unwritten": unwritten,
         "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
         "form": form,
         "is_first": is_first,

@@ -10,6 +10,7 @@ from wagtail.models import TaskState
 from accounts.models import User
 from courses.actions import courses_to_give_out
 from courses.models import LessonPage, RecognitionRequest
+from courses.permissions import can_start_course
 from evaluation.disclosure import K
 from resources.models import BasePage
 
@@ -23,6 +24,7 @@ def trainer(user: User, at: datetime) -> dict[str, Any]:
         "reviews": _reviews(user)[:SHOWN],
         "to_give_out": courses_to_give_out()[:SHOWN],
         "to_recognise": _to_recognise(user, at),
+        "may_start": can_start_course(user),
         "stops": _where_people_stop(at),
     }
 

@@ -3,6 +3,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
+from resources.gaps import gaps_before_first
+
 
 class PeerReviewTask(AbstractGroupApprovalTask):
     """Somebody else reads it before it is published.
@@ -21,14 +23,21 @@ class PeerReviewTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj, user):
         actions = super().get_actions(obj, user)
-        if is_author(obj, user):
+        if is_author(obj, user) or gaps_before_first(obj.get_latest_revision_as_object()):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        if action_name == "approve" and is_author(task_state.workflow_state.content_object, user):
-            raise PermissionDenied(_("Somebody who did not write this has to approve it."))
+        if action_name == "approve":
+            self._refuse_to_approve(task_state, user)
         super().on_action(task_state, user, action_name, **kwargs)
+
+    def _refuse_to_approve(self, task_state, user):
+        if is_author(task_state.workflow_state.content_object, user):
+            raise PermissionDenied(_("Somebody who did not write this has to approve it."))
+        if gaps := gaps_before_first(task_state.revision.as_object()):
+            words = _("“%(gap)s” still waits for words of your own.")
+            raise PermissionDenied(words % {"gap": gaps[0]})
 
     def locked_for_user(self, obj, user):
         return is_author(obj, user) or super().locked_for_user(obj, user)

@@ -34,6 +34,16 @@ class Editor:
         self.page.keyboard.type(words)
         expect(kept).to_have_value(re.compile(re.escape(words)))
 
+    def rewrite(self, field, words):
+        """In place of all that a field of rich text holds."""
+        shown = self.page.locator(
+            f"[name='{field}'] + [data-draftail-editor-wrapper] [role=textbox]"
+        )
+        shown.click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(words)
+        expect(self.page.locator(f"[name='{field}']")).to_have_value(re.compile(re.escape(words)))
+
     def save_draft(self):
         self.page.get_by_role("button", name="Save draft").click()
 
