@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -95,11 +96,19 @@ def safe_cell(value: object) -> str:
 
 def write_table(headings: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     """With a byte order mark, so that Excel reads accents."""
-    page = io.StringIO()
-    writer = csv.writer(page)
-    for row in (headings, *rows):
+    return "".join(stream_table(headings, rows))
+
+
+def stream_table(headings: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """The same line by line, for a table that is too long to be held."""
+    yield "\N{BOM}"
+    line = io.StringIO()
+    writer = csv.writer(line)
+    for row in chain([headings], rows):
         writer.writerow([safe_cell(cell) for cell in row])
-    return "\N{BOM}" + page.getvalue()
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def is_formula(cell: str) -> bool:

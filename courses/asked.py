@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Employment, Level, LevelCrosswalk, Person, User
 from accounts.querysets import EmploymentQuerySet
 from courses import pathway
-from courses.models import Enrolment, Requirement
+from courses.models import CoursePage, Enrolment, Requirement
 from courses.pathway import Asked, Job, Levels, Pathway
 
 
@@ -83,6 +84,11 @@ class Asking:
     def is_empty(self) -> bool:
         return not self._requirements
 
+    @property
+    def courses(self) -> list[CoursePage]:
+        """Each once, by title."""
+        return sorted({one.course for one in self._requirements}, key=attrgetter("title", "pk"))
+
     def of(self, jobs: Iterable[Employment]) -> list[Asked]:
         """Of one person, for these jobs of theirs; the soonest first."""
         return pathway.asked_of(
@@ -93,6 +99,25 @@ class Asking:
             self._requirements,
             self._levels,
         )
+
+    def asks(self, course: CoursePage) -> Q:
+        """The jobs of which this course is asked: the same as `of`, said to the database."""
+        found = Q(pk__in=[])
+        for one in self._requirements:
+            if one.course == course:
+                found |= self._asks(one)
+        return found
+
+    def _asks(self, requirement: pathway.Requirement) -> Q:
+        # An empty Q() would vanish beside `|`.
+        asked = ~Q(pk__in=[])
+        if requirement.profession is not None:
+            asked &= Q(profession=requirement.profession)
+        if requirement.sector is not None:
+            asked &= Q(profession__sector=requirement.sector)
+        if requirement.level is not None:
+            asked &= Q(level_expected__in=self._levels.needing(requirement.level))
+        return asked
 
 
 def practice_levels() -> Levels:

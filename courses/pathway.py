@@ -69,6 +69,10 @@ class Levels:
             for other in self._equal[asked]
         )
 
+    def needing(self, asked: Key) -> list[Key]:
+        """The levels at which whoever is expected needs this one."""
+        return [expected for expected in self._levels if self.includes(expected, asked)]
+
 
 def _reaches(expected: Level, asked: Level) -> bool:
     if expected.key == asked.key:

@@ -11,6 +11,7 @@ from courses.views import (
     recognition,
     reflections,
     refreshers,
+    required,
 )
 
 app_name = "courses"
@@ -51,6 +52,8 @@ urlpatterns = [
     path("recognition/<int:pk>/evidence/", recognition.evidence, name="recognition_evidence"),
     path("courses/<int:pk>/refresh/", refreshers.start, name="refresh"),
     path("pathway/", pathway.mine, name="pathway"),
+    path("required/", required.required, name="required"),
+    path("required/csv/", required.download, name="required_csv"),
     path("cpd/", cpd.record, name="cpd"),
     path("cpd/pdf/", cpd.download, {"kind": "pdf"}, name="cpd_pdf"),
     path("cpd/csv/", cpd.download, {"kind": "csv"}, name="cpd_csv"),

@@ -36,6 +36,11 @@ def organisation_lead(user: User, at: datetime) -> dict[str, Any]:
                 PEOPLE_WORKING,
                 ngettext("%d person works here now.", "%d people work here now.", people) % people,
             ),
+            Row(
+                _("Required courses"),
+                reverse("courses:required"),
+                _("Who has finished what is asked of them, and who has not yet."),
+            ),
             _cards(),
         ],
     )

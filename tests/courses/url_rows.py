@@ -48,6 +48,15 @@ def with_something_asked(_client, reader):
         complete_lesson(person=reader.person, lesson=finished, at=timezone.now())
 
 
+def with_somebody_asked(_client, _reader):
+    """Everybody works at the place of the scene, and is asked."""
+    page = course(lessons=1)
+    Requirement.objects.create(course=page)
+
+
+LEADS = only("organisation_lead", "programme_lead")
+
+
 def to_answer(_place):
     return (asked(PersonFactory(), evidence=photo()).pk,)
 
@@ -102,6 +111,10 @@ ROWS = [
     Row("courses:refresh", BUTTON, args=lambda _: (course(lessons=1).pk,)),
     Row("courses:pathway", SIGNED_IN),
     Row("courses:pathway", SIGNED_IN, "with something asked", arrive=with_something_asked),
+    Row("courses:required", LEADS),
+    Row("courses:required", LEADS, "with people", arrive=with_somebody_asked),
+    Row("courses:required", LEADS, "nobody fits", query="?named=zzz", arrive=with_somebody_asked),
+    Row("courses:required_csv", LEADS),
     Row("courses:cpd", SIGNED_IN),
     Row("courses:cpd", SIGNED_IN, "with learning", arrive=with_a_note),
     Row("courses:cpd", SIGNED_IN, "a wrong period", query="?since=yesterday"),
