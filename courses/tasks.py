@@ -1,9 +1,13 @@
+from __future__ import annotations
+
+from collections.abc import Callable
 from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
 
 from courses.actions.releasing import end_sunsets
+from courses.messages.additions import tell_of_additions
 from courses.messages.changes import tell_of_changes
 from courses.messages.rounds import go_round
 
@@ -21,11 +25,20 @@ def tell_people_of_changes() -> int:
 
 
 @shared_task
+def tell_people_of_additions() -> int:
+    return _batch_after_batch(tell_of_additions)
+
+
+@shared_task
 def tell_what_is_asked() -> int:
-    """Until everybody was looked at today or half a minute has gone; beat comes again."""
-    ends, seen = monotonic() + SECONDS, 0
-    while looked_at := go_round(at=timezone.now()):
-        seen += looked_at
+    return _batch_after_batch(go_round)
+
+
+def _batch_after_batch(step: Callable[..., int]) -> int:
+    """Until nobody is left or half a minute has gone; beat comes again."""
+    ends, done = monotonic() + SECONDS, 0
+    while handled := step(at=timezone.now()):
+        done += handled
         if monotonic() > ends:
             break
-    return seen
+    return done

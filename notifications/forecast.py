@@ -48,7 +48,7 @@ def tomorrow(*, at: datetime) -> Forecast:
 
 def _foresee(one: Ready, known: Circumstances, forecast: Forecast, *, ends: datetime) -> None:
     message = one.message
-    if not one.by_mail:
+    if not one.by_mail or one.kind.goes_along:
         forecast.in_portal[message.kind] += 1
         return
     moment = begins = known.at

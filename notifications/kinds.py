@@ -41,6 +41,8 @@ class Kind:
     pace: Pace = Pace.AT_ONCE
     is_transactional: bool = False
     """Answers something the reader just did: sent at any hour, never counted, never muted."""
+    goes_along: bool = False
+    """Never a letter of its own: a line in the next one, or it waits in the portal."""
     may_be_handed_over: bool = False
     """A lead may print it for somebody without e-mail: nothing in it is only for their eyes."""
     told_instead: Callable[[Message], Person | None] = nobody
@@ -69,6 +71,10 @@ def find_kind(code: str) -> Kind | None:
 
 def all_kinds() -> Iterable[Kind]:
     return sorted(_kinds.values(), key=lambda kind: kind.code)
+
+
+def kinds_that_go_along() -> list[str]:
+    return [kind.code for kind in _kinds.values() if kind.goes_along]
 
 
 def counted_kinds() -> list[str]:

@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import Person
 from accounts.permissions import has_right_everywhere, reach
 from accounts.querysets import PersonQuerySet
 from accounts.rights import Right
+from notifications.kinds import kinds_that_go_along
 
 
 class MessageQuerySet(models.QuerySet):
@@ -17,6 +19,11 @@ class MessageQuerySet(models.QuerySet):
     def due(self, *, at: datetime) -> MessageQuerySet:
         """Waiting and not to be tried later; the longest due come first."""
         return self.waiting().filter(try_at__lte=at).order_by("try_at", "pk")
+
+    def due_or_going_along(self, *, at: datetime) -> MessageQuerySet:
+        """With what a letter that goes now can take along, though its own moment is later."""
+        takes = Q(kind__in=kinds_that_go_along(), due_at__lte=at)
+        return self.waiting().filter(Q(try_at__lte=at) | takes).order_by("try_at", "pk")
 
     def abandoned(self, *, at: datetime) -> MessageQuerySet:
         """Claimed by a sweep whose lease ran out before it said what became of them."""

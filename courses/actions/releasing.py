@@ -80,6 +80,7 @@ def add(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
         else:
             _release_lesson(release, lesson, modules, position, added_at=at)
     _release_other_ways(release)
+    release.additions.create(made_at=at)
     audit.record(actor=by, verb="course.added_to", target=release)
     return impact
 

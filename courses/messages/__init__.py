@@ -1,5 +1,6 @@
 """What courses tell people, each kind with whether it is still wanted when its time comes."""
 
+from courses.messages.additions import ADDED_TO
 from courses.messages.asked import ASSIGNED, SUGGESTED_DAY
 from courses.messages.changes import LESSON_WITHDRAWN, NEW_RELEASE
 from courses.messages.recognition import RECOGNITION_DECIDED
@@ -10,6 +11,7 @@ KINDS = (
     ASSIGNED,
     SUGGESTED_DAY,
     REFRESHER_DUE,
+    ADDED_TO,
     LESSON_WAITS,
     NOT_STARTED,
     NEW_RELEASE,

@@ -17,6 +17,7 @@ from courses.models.questions import (
 from courses.models.quizzes import AttemptAnswer, QuizAttempt, ReleasedQuestion, ReleasedQuiz
 from courses.models.reflections import Reflection
 from courses.models.releases import (
+    Addition,
     Release,
     ReleasedFile,
     ReleasedLesson,
@@ -27,6 +28,7 @@ from courses.models.requirements import Requirement
 from courses.models.rounds import DailyRound
 
 __all__ = [
+    "Addition",
     "AttemptAnswer",
     "BankQuestion",
     "Certificate",

@@ -65,6 +65,23 @@ class Release(models.Model):
         )
 
 
+class Addition(models.Model):
+    """A release was added to; whoever had finished the course may hear of it."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="additions")
+    made_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    after = models.PositiveBigIntegerField(_("number of the last enrolment told"), default=0)
+    told_at = models.DateTimeField(_("told of"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("addition")
+        verbose_name_plural = _("additions")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.release)
+
+
 class ReleasedModule(models.Model):
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="modules")
     page = models.ForeignKey(ModulePage, on_delete=models.PROTECT, related_name="+")

@@ -58,7 +58,8 @@ def _claim(*, token: UUID, at: datetime, batch: int) -> list[Message]:
     due = Message.objects.due(at=at).select_for_update(skip_locked=True)
     chosen = list(due.values_list("pk", "person_id")[:batch])
     people = {person for _, person in chosen if person}
-    together = due.filter(person__in=people).values_list("pk", flat=True)[: 2 * batch]
+    theirs = Message.objects.due_or_going_along(at=at).filter(person__in=people)
+    together = theirs.select_for_update(skip_locked=True).values_list("pk", flat=True)[: 2 * batch]
     keys = {pk for pk, _ in chosen} | set(together if people else ())
     Message.objects.waiting().filter(pk__in=keys).update(
         state=State.CLAIMED,
@@ -91,15 +92,35 @@ class _Round:
         for one in by_mail:
             if one.kind.is_transactional:
                 self._post([one])
-        self._post_when_kind([one for one in by_mail if not one.kind.is_transactional])
+        others = [one for one in by_mail if not one.kind.is_transactional]
+        along = [one for one in others if one.kind.goes_along]
+        if not self._post_when_kind([one for one in others if not one.kind.goes_along], along):
+            self._keep(along)
 
     def _let_go(self, over: Over) -> None:
         if over.words:
             hand_over(over.message, words=over.words, to=self.known.kindness.handed_to, at=self.at)
         self._end(over.message, over.state, over.why)
 
-    def _post_when_kind(self, ready: list[Ready]) -> None:
-        """In office hours, within the week's measure, and together."""
+    def _post_when_kind(self, ready: list[Ready], along: list[Ready]) -> bool:
+        """In office hours, within the week's measure, and together: whether a letter was tried."""
+        now = self._ripe(ready)
+        if not now:
+            return False
+        has_room_at = self.known.has_room_at(now[0].message.reader)
+        if has_room_at > self.at:
+            self._postpone(now, has_room_at)
+            return False
+        if self._post([*now, *along]):
+            self.known.note_letter(now[0].message.reader)
+        return True
+
+    def _keep(self, along: list[Ready]) -> None:
+        """No letter goes that could take them: they wait for one until their moment, then stay."""
+        self._stamp(self._ripe(along), Channel.PORTAL)
+
+    def _ripe(self, ready: list[Ready]) -> list[Ready]:
+        """Those whose moment has come; the others are put off to it."""
         now = []
         for one in ready:
             moment = self.known.moment(
@@ -111,13 +132,7 @@ class _Round:
                 self._postpone([one], moment)
             else:
                 now.append(one)
-        if not now:
-            return
-        has_room_at = self.known.has_room_at(now[0].message.reader)
-        if has_room_at > self.at:
-            self._postpone(now, has_room_at)
-        elif self._post(now):
-            self.known.note_letter(now[0].message.reader)
+        return now
 
     def _post(self, ready: Sequence[Ready]) -> bool:
         first = ready[0].message

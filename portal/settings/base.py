@@ -188,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "notifications.tasks.sweep_messages", "schedule": 60},
     "end-sunsets": {"task": "courses.tasks.end_past_sunsets", "schedule": 60 * 60},
     "tell-of-changes": {"task": "courses.tasks.tell_people_of_changes", "schedule": 60},
+    "tell-of-additions": {"task": "courses.tasks.tell_people_of_additions", "schedule": 60},
     "tell-what-is-asked": {"task": "courses.tasks.tell_what_is_asked", "schedule": 60},
 }
 
