@@ -122,7 +122,7 @@ ASSIGNED = Kind(
     },
     may_be_handed_over=True,
     key="courses.assigned:<course>:<person>",
-    when=gettext_lazy("the day after a course is asked of somebody for the first time"),
+    when=gettext_lazy("within a day of a course being asked of somebody for the first time"),
     expires=gettext_lazy("42 days after it"),
     stops=gettext_lazy("once for each course"),
     withdrawn=gettext_lazy("they enrolled, it was recognised, or it is no longer asked of them"),
