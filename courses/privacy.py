@@ -18,12 +18,14 @@ from courses.models import (
     DeclaredLearning,
     Enrolment,
     LessonProgress,
+    Presence,
     QuestionVersion,
     QuizAttempt,
     Recognition,
     RecognitionRequest,
     Reflection,
     Release,
+    Sitting,
     Withdrawal,
 )
 
@@ -32,6 +34,7 @@ KEYS = frozenset(
         "courses.Certificate.person",
         "courses.DeclaredLearning.person",
         "courses.Enrolment.person",
+        "courses.Presence.person",
         "courses.Recognition.person",
         "courses.RecognitionRequest.asked_by",
         "courses.RecognitionRequest.decided_by",
@@ -39,6 +42,7 @@ KEYS = frozenset(
         "courses.QuestionVersion.made_by",
         "courses.Reflection.person",
         "courses.Release.made_by",
+        "courses.Sitting.recorded_by",
         "courses.Withdrawal.withdrawn_by",
     }
 )
@@ -66,6 +70,16 @@ def export_for(person: Person) -> dict[str, Any]:
         "courses": list(
             person.enrolments.values("course__title", "period", "enrolled_at", "completed_at")
         ),
+        "taken_together": list(
+            person.presences.values(
+                "sitting__course__title",
+                "sitting__taken_on",
+                "sitting__place",
+                "sitting__recorded_at",
+                "taken_back_at",
+                "is_denied",
+            )
+        ),
         "certificates": list(
             person.certificates.values("code", "release__title", "finished_on", "valid_until")
         ),
@@ -91,6 +105,8 @@ def erase(person: Person) -> None:
     RecognitionRequest.objects.filter(decided_by=person).update(decided_by=None)
     person.reflections.all().delete()
     person.enrolments.all().delete()
+    person.presences.all().delete()
+    Sitting.objects.filter(recorded_by=person).update(recorded_by=None)
     QuestionVersion.objects.filter(made_by=person).update(made_by=None)
     Release.objects.filter(made_by=person).update(made_by=None)
     Withdrawal.objects.filter(withdrawn_by=person).update(withdrawn_by=None)
@@ -101,9 +117,11 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(QuestionVersion, "made_by", old=into_keep, new=keep)
     repoint(Release, "made_by", old=into_keep, new=keep)
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
+    repoint(Sitting, "recorded_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
     period = ["course_id", "period"]
     fold(Enrolment.objects.all(), "person", **pair, same=period, join=_join_enrolments)
+    fold(Presence.objects.all(), "person", **pair, same=["sitting_id"], join=_join_presences)
     block = ["lesson_id", "block"]
     fold(Reflection.objects.all(), "person", **pair, same=block, join=join_reflections)
     _merge_recognition(keep, into_keep)
@@ -161,6 +179,15 @@ def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
     finished = kept.progress.exclude(completed_at=None).values_list("completed_at", flat=True)
     if finished:
         finish_if_nothing_is_left(kept, at=max(finished))
+
+
+def _join_presences(kept: Presence, other: Presence) -> None:
+    """There as either; taken back only where both were."""
+    LessonProgress.objects.filter(presence=other).update(presence=kept)
+    kept.finishes_course = kept.finishes_course or other.finishes_course
+    if not (kept.taken_back_at and other.taken_back_at):
+        kept.taken_back_at, kept.is_denied = None, False
+    kept.save(update_fields=["finishes_course", "taken_back_at", "is_denied"])
 
 
 def _join_attempts(kept: Enrolment, other: Enrolment) -> None:

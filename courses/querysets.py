@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 
-from accounts.permissions import has_right, has_right_everywhere
+from accounts.permissions import has_right, has_right_everywhere, reach
 from accounts.rights import Right
 
 if TYPE_CHECKING:
@@ -237,3 +237,27 @@ class RequirementQuerySet(models.QuerySet):
         """In force, of courses that no restriction keeps from anybody."""
         courses = apps.get_model("courses", "CoursePage").objects
         return self.in_force().filter(course__in=courses.live().public())
+
+
+class SittingQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> SittingQuerySet:
+        """Whoever wrote it down, and nobody else: who was where is no business of a manager."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(recorded_by=user.person).select_related("course")
+
+    def with_count(self) -> SittingQuerySet:
+        there = Count("presences", filter=Q(presences__taken_back_at=None))
+        return self.annotate(there=there).order_by("-taken_on", "-pk")
+
+
+def people_to_sit_with(person: Person, *, on: date) -> PersonQuerySet:
+    """Those whom this person may write down: who works where they run sessions."""
+    people = apps.get_model("accounts", "Person").objects
+    return people.reached_by(person, Right.RUN_SESSIONS, on=on).exclude(pk=person.pk)
+
+
+def jobs_where_sessions_run(person: Person, *, on: date) -> models.QuerySet:
+    jobs = apps.get_model("accounts", "Employment").objects.current(on=on)
+    reached = jobs.filter(reach(person, Right.RUN_SESSIONS, at="organisation"))
+    return reached.select_related("organisation", "profession")

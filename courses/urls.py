@@ -12,6 +12,7 @@ from courses.views import (
     reflections,
     refreshers,
     required,
+    together,
 )
 
 app_name = "courses"
@@ -51,6 +52,11 @@ urlpatterns = [
     path("recognition/<int:pk>/take-back/", recognition.take_back, name="take_back_request"),
     path("recognition/<int:pk>/evidence/", recognition.evidence, name="recognition_evidence"),
     path("courses/<int:pk>/refresh/", refreshers.start, name="refresh"),
+    path("together/", together.mine, name="together"),
+    path("together/new/", together.record, name="record_together"),
+    path("together/<int:pk>/", together.sitting, name="sitting"),
+    path("together/<int:pk>/certificates/", together.certificates, name="sitting_certificates"),
+    path("together/there/<int:pk>/take-back/", together.take_out, name="take_out_of_sitting"),
     path("pathway/", pathway.mine, name="pathway"),
     path("required/", required.required, name="required"),
     path("required/csv/", required.download, name="required_csv"),

@@ -26,6 +26,7 @@ from courses.models.releases import (
 )
 from courses.models.requirements import Requirement
 from courses.models.rounds import DailyRound
+from courses.models.together import Presence, Sitting
 
 __all__ = [
     "Addition",
@@ -41,6 +42,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "ModulePage",
+    "Presence",
     "ProgrammeIndexPage",
     "QuestionCategory",
     "QuestionFile",
@@ -56,5 +58,6 @@ __all__ = [
     "ReleasedQuestion",
     "ReleasedQuiz",
     "Requirement",
+    "Sitting",
     "Withdrawal",
 ]

@@ -49,6 +49,11 @@ class ProgrammeIndexPage(BasePage):
 
 
 class CoursePage(Lasting, BasePage):
+    class Together(models.TextChoices):
+        NO = "no", _("No: each person takes it alone")
+        LESSONS = "lessons", _("Yes; each person answers the knowledge check alone")
+        ALL = "all", _("Yes; the group talks the knowledge check through, and it counts")
+
     lead = models.CharField(
         _("lead sentence"), max_length=300, help_text=_("What somebody will understand or do.")
     )
@@ -77,6 +82,13 @@ class CoursePage(Lasting, BasePage):
     participatory_minutes = models.PositiveSmallIntegerField(
         _("participatory minutes"), default=0, help_text=_("Time spent learning with others.")
     )
+    together = models.CharField(
+        _("may a group take it together"),
+        max_length=10,
+        choices=Together,
+        default=Together.LESSONS,
+        help_text=_("On a shared screen, where a facilitator writes down who was there."),
+    )
     prerequisites = ParentalManyToManyField(
         "self",
         verbose_name=_("courses to finish first"),
@@ -94,6 +106,7 @@ class CoursePage(Lasting, BasePage):
         FieldPanel("sectors", widget=CheckboxSelectMultiple),
         FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("self_directed_minutes"), FieldPanel("participatory_minutes")]),
+        FieldPanel("together"),
         FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("certificate_months")]),
         FieldRowPanel([FieldPanel("refresh_months"), FieldPanel("refresh_in_month")]),
@@ -119,6 +132,7 @@ class CoursePage(Lasting, BasePage):
             "fitting": self.fitting.shown(),
             **self.recognition_of(request.user),
             "first": self.still_to_finish(request.user.person) if not enrolment else [],
+            "presences": self.presences_of(request.user.person),
         }
 
     def still_to_finish(self, person):
@@ -126,6 +140,11 @@ class CoursePage(Lasting, BasePage):
         finished = person.enrolments.finished().values("course")
         recognised = person.recognitions.values("course")
         return list(self.prerequisites.exclude(pk__in=finished).exclude(pk__in=recognised))
+
+    def presences_of(self, person):
+        """Where somebody wrote down that this person took it with others."""
+        there = person.presences.filter(sitting__course=self, taken_back_at=None)
+        return there.select_related("sitting__recorded_by")
 
     def recognition_of(self, user):
         """Whether what the reader learned before counts here, and what they asked last."""

@@ -82,6 +82,10 @@ class LessonProgress(models.Model):
     way = models.ForeignKey(
         LessonPage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    presence = models.ForeignKey(
+        "Presence", on_delete=models.SET_NULL, null=True, blank=True, related_name="gave"
+    )
+    """Where it was finished by taking the course together."""
     begun_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     seen_at = models.DateTimeField(_("open last"), default=timezone.now, editable=False)
     completed_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)

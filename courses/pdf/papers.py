@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,21 @@ from resources.models import Partnership
 
 def certificate_pdf(certificate: Certificate, *, check_url: str) -> bytes:
     """For its owner: it carries their name whether or not whoever has the code sees it."""
+    words = _certificate(certificate, check_url)
+    return write_pdf("certificate", words, dated=certificate.finished_on)
+
+
+def certificates_pdf(certificates: Sequence[Certificate], *, check_url: str) -> bytes:
+    """One a page, to be printed and handed over."""
+    papers = [_certificate(one, check_url) for one in certificates]
+    owner = str(Partnership.load())
+    words = {**frame(title=papers[0]["title"], author=owner), "papers": papers}
+    return write_pdf("certificates", words, dated=certificates[0].finished_on)
+
+
+def _certificate(certificate: Certificate, check_url: str) -> dict[str, Any]:
     release, name = certificate.release, str(certificate.person)
-    words = {
+    return {
         **frame(title=release.title, author=name),
         "name": name,
         "has_finished": _("has finished"),
@@ -34,7 +48,6 @@ def certificate_pdf(certificate: Certificate, *, check_url: str) -> bytes:
         "check_shown": check_url.partition("://")[2],
         "what_it_is": _("A record of continuing professional development (CPD)."),
     }
-    return write_pdf("certificate", words, dated=certificate.finished_on)
 
 
 def cpd_pdf(log: Log, *, person: Person, on: date) -> bytes:

@@ -70,6 +70,7 @@ def remove_demo() -> bool:
 def _remove_course(course: CoursePage) -> None:
     course.fitting.all().delete()
     course.recognition_requests.all().delete()
+    course.sittings.all().delete()
     course.enrolments.all().delete()
     Certificate.objects.filter(release__course=course).delete()
     course.releases.all().delete()

@@ -2,12 +2,12 @@ from django.utils import timezone
 
 from courses.actions import complete_lesson, enrol_learner
 from courses.actions.noting import keep_note
-from courses.models import Certificate, QuestionFile, Requirement
+from courses.models import Certificate, Presence, QuestionFile, Requirement, Sitting
 from tests.accounts.factories import EmploymentFactory, PersonFactory
 from tests.courses.factories import course
 from tests.courses.outside import asked, declared, external, photo
 from tests.courses.quizzes import BLOCK, attempt_of, lesson_with_quiz
-from tests.urls_matrix import BUTTON, OPEN, SIGNED_IN, Row, only
+from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
 
 
 def a_certificate(reader=None):
@@ -81,7 +81,50 @@ def a_block(_place):
     return (course(lessons=1).lessons[0].pk, BLOCK)
 
 
+def taken_together(reader=None):
+    """Written down by the reader, or by somebody else."""
+    page = course(lessons=1)
+    made = Sitting.objects.create(
+        course=page,
+        taken_on=timezone.localdate(),
+        minutes=25,
+        recorded_by=reader.person if reader else None,
+    )
+    made.presences.create(person=PersonFactory())
+    return (made.pk,)
+
+
+def was_there(reader=None):
+    (sitting,) = taken_together()
+    person = reader.person if reader else PersonFactory()
+    return (Presence.objects.create(sitting_id=sitting, person=person).pk,)
+
+
+FACILITATE = ("facilitator", "trainer")
 ROWS = [
+    Row("courses:together", only(*FACILITATE)),
+    Row(
+        "courses:together",
+        only(*FACILITATE),
+        "with one",
+        arrive=lambda _client, reader: taken_together(reader),
+    ),
+    Row("courses:record_together", only(*FACILITATE), arrive=lambda *_: course(lessons=1)),
+    Row("courses:sitting", only(*FACILITATE), own=taken_together),
+    Row(
+        "courses:sitting",
+        only(*FACILITATE, answer=404),
+        "of somebody else",
+        args=lambda _: taken_together(),
+    ),
+    Row("courses:sitting_certificates", only(*FACILITATE, answer=ELSEWHERE), own=taken_together),
+    Row("courses:take_out_of_sitting", SIGNED_IN, own=was_there),
+    Row(
+        "courses:take_out_of_sitting",
+        everybody(404),
+        "of somebody else",
+        args=lambda _: was_there(),
+    ),
     Row("courses:learners", only("facilitator", "trainer"), args=lambda _: (somebody_learning(),)),
     Row("courses:place", BUTTON, args=lambda _: (course(lessons=1).lessons[0].pk,)),
     Row("courses:reflect", BUTTON, args=a_block),
