@@ -76,7 +76,7 @@ WORDS_FOR_PEOPLE = (
 )
 KEPT_CONTENT = ("resources.media", "resources.supportcontact", "resources.safeguardingroute")
 TAUGHT_ELSEWHERE = ("courses.externalcourse",)
-REQUIRED = ("courses.requirement",)
+REQUIRED = ("courses.requirement", "courses.stagedpathway")
 QUESTIONS = ("courses.bankquestion", "courses.questioncategory")
 WORDS_FOR_CONTENT = (
     "resources.contentnotetopic",

@@ -13,6 +13,7 @@ from courses.actions.progress import finish_if_nothing_is_left
 from courses.actions.reflecting import join_reflections
 from courses.evidence import delete_file_of, delete_with_evidence
 from courses.models import (
+    Candidacy,
     Certificate,
     CpdNote,
     DeclaredLearning,
@@ -26,11 +27,16 @@ from courses.models import (
     Reflection,
     Release,
     Sitting,
+    StageReached,
+    Supervision,
     Withdrawal,
 )
 
 KEYS = frozenset(
     {
+        "courses.Candidacy.ended_by",
+        "courses.Candidacy.person",
+        "courses.Candidacy.supervisor",
         "courses.Certificate.person",
         "courses.DeclaredLearning.person",
         "courses.Enrolment.person",
@@ -43,6 +49,8 @@ KEYS = frozenset(
         "courses.Reflection.person",
         "courses.Release.made_by",
         "courses.Sitting.recorded_by",
+        "courses.StageReached.decided_by",
+        "courses.Supervision.confirmed_by",
         "courses.Withdrawal.withdrawn_by",
     }
 )
@@ -70,6 +78,15 @@ def export_for(person: Person) -> dict[str, Any]:
         "courses": list(
             person.enrolments.values("course__title", "period", "enrolled_at", "completed_at")
         ),
+        "pathways_with_stages": [
+            {
+                "pathway": str(one.pathway),
+                "ended_on": one.ended_on,
+                "stages": list(one.stages.values("stage", "reached_on")),
+                "supervision": list(one.supervisions.values("held_on", "minutes", "confirmed_at")),
+            }
+            for one in person.candidacies.select_related("pathway")
+        ],
         "taken_together": list(
             person.presences.values(
                 "sitting__course__title",
@@ -106,6 +123,11 @@ def erase(person: Person) -> None:
     person.reflections.all().delete()
     person.enrolments.all().delete()
     person.presences.all().delete()
+    person.candidacies.all().delete()
+    Candidacy.objects.filter(supervisor=person).update(supervisor=None)
+    Candidacy.objects.filter(ended_by=person).update(ended_by=None)
+    StageReached.objects.filter(decided_by=person).update(decided_by=None)
+    Supervision.objects.filter(confirmed_by=person).update(confirmed_by=None)
     Sitting.objects.filter(recorded_by=person).update(recorded_by=None)
     QuestionVersion.objects.filter(made_by=person).update(made_by=None)
     Release.objects.filter(made_by=person).update(made_by=None)
@@ -122,6 +144,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     period = ["course_id", "period"]
     fold(Enrolment.objects.all(), "person", **pair, same=period, join=_join_enrolments)
     fold(Presence.objects.all(), "person", **pair, same=["sitting_id"], join=_join_presences)
+    _merge_candidacies(keep, into_keep)
     block = ["lesson_id", "block"]
     fold(Reflection.objects.all(), "person", **pair, same=block, join=join_reflections)
     _merge_recognition(keep, into_keep)
@@ -179,6 +202,48 @@ def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
     finished = kept.progress.exclude(completed_at=None).values_list("completed_at", flat=True)
     if finished:
         finish_if_nothing_is_left(kept, at=max(finished))
+
+
+def _merge_candidacies(keep: Person, into_keep: Person) -> None:
+    """Two that are open become one, as far as either got; those that are over stay as they are."""
+    Candidacy.objects.filter(person=keep, supervisor=into_keep).update(supervisor=None)
+    Candidacy.objects.filter(person=into_keep, supervisor=keep).update(supervisor=None)
+    pair = {"keep": keep, "into_keep": into_keep}
+    fold(
+        Candidacy.objects.current(),
+        "person",
+        **pair,
+        same=["pathway_id"],
+        join=_join_candidacies,
+    )
+    repoint(Candidacy, "person", "supervisor", "ended_by", old=into_keep, new=keep)
+    repoint(StageReached, "decided_by", old=into_keep, new=keep)
+    repoint(Supervision, "confirmed_by", old=into_keep, new=keep)
+
+
+def _join_candidacies(kept: Candidacy, other: Candidacy) -> None:
+    pair = {"keep": kept, "into_keep": other}
+    stages, hours = StageReached.objects.all(), Supervision.objects.all()
+    fold(stages, "candidacy", **pair, same=["stage"], join=_join_stages)
+    fold(hours, "candidacy", **pair, same=["held_on"], join=_join_hours)
+    if kept.supervisor_id is None and other.supervisor_id != kept.person_id:
+        kept.supervisor = other.supervisor
+        kept.save(update_fields=["supervisor"])
+
+
+def _join_stages(kept: StageReached, other: StageReached) -> None:
+    kept.reached_on = least(kept.reached_on, other.reached_on)
+    kept.save(update_fields=["reached_on"])
+
+
+def _join_hours(kept: Supervision, other: Supervision) -> None:
+    """What was confirmed holds, or the longer of the two."""
+    if other.confirmed_at and not kept.confirmed_at:
+        kept.minutes, kept.confirmed_at = other.minutes, other.confirmed_at
+        kept.confirmed_by = other.confirmed_by
+    elif bool(other.confirmed_at) == bool(kept.confirmed_at):
+        kept.minutes = most(kept.minutes, other.minutes)
+    kept.save(update_fields=["minutes", "confirmed_at", "confirmed_by"])
 
 
 def _join_presences(kept: Presence, other: Presence) -> None:

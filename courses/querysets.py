@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from accounts.permissions import has_right, has_right_everywhere, reach
 from accounts.rights import Right
@@ -261,3 +261,31 @@ def jobs_where_sessions_run(person: Person, *, on: date) -> models.QuerySet:
     jobs = apps.get_model("accounts", "Employment").objects.current(on=on)
     reached = jobs.filter(reach(person, Right.RUN_SESSIONS, at="organisation"))
     return reached.select_related("organisation", "profession")
+
+
+class CandidacyQuerySet(models.QuerySet):
+    def current(self) -> CandidacyQuerySet:
+        return self.filter(ended_on=None)
+
+    def decidable_by(self, person: Person, *, on: date) -> CandidacyQuerySet:
+        """Whoever says what learning counts; never of themselves, nor of people they manage."""
+        return self.filter(person__in=people_to_recognise(person, on=on).values("pk"))
+
+    def open_to(self, person: Person, *, on: date) -> CandidacyQuerySet:
+        """Whoever decides, and their supervisor."""
+        return self.decidable_by(person, on=on) | self.filter(supervisor=person)
+
+    def with_facts(self) -> CandidacyQuerySet:
+        """What a page about one of them shows."""
+        return self.select_related("person", "pathway", "supervisor").prefetch_related(
+            "stages", "supervisions", "pathway__courses"
+        )
+
+    def with_stage(self) -> CandidacyQuerySet:
+        """For a list: the stage reached last, and what waits to be confirmed."""
+        reached = apps.get_model("courses", "StageReached").objects.filter(candidacy=OuterRef("pk"))
+        waiting = Count("supervisions", filter=Q(supervisions__confirmed_at=None))
+        return self.select_related("person", "pathway").annotate(
+            last_stage=Subquery(reached.order_by("-pk").values("stage")[:1]),
+            to_confirm=waiting,
+        )

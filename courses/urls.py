@@ -12,6 +12,7 @@ from courses.views import (
     reflections,
     refreshers,
     required,
+    stages,
     together,
 )
 
@@ -60,6 +61,13 @@ urlpatterns = [
     path("pathway/", pathway.mine, name="pathway"),
     path("required/", required.required, name="required"),
     path("required/csv/", required.download, name="required_csv"),
+    path("pathway/stages/", stages.mine, name="stages"),
+    path("pathway/stages/<int:pk>/apply/", stages.apply, name="apply_for_pathway"),
+    path("pathway/stages/mine/<int:pk>/", stages.own, name="candidacy"),
+    path("pathway/stages/mine/<int:pk>/step-back/", stages.step_back, name="step_back"),
+    path("pathway/stages/people/", stages.people, name="stages_people"),
+    path("pathway/stages/people/<int:pk>/", stages.person, name="candidacy_of"),
+    path("pathway/stages/hours/<int:pk>/confirm/", stages.confirm, name="confirm_supervision"),
     path("cpd/", cpd.record, name="cpd"),
     path("cpd/pdf/", cpd.download, {"kind": "pdf"}, name="cpd_pdf"),
     path("cpd/csv/", cpd.download, {"kind": "csv"}, name="cpd_csv"),

@@ -11,13 +11,14 @@ from accounts.rights import Right
 from courses.blocks import category_chooser
 from courses.cms import banks, giving_out, questions, starting
 from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
-from courses.cms.viewsets import ExternalCourseViewSet, RequirementViewSet
+from courses.cms.viewsets import ExternalCourseViewSet, RequirementViewSet, StagedPathwayViewSet
 from courses.models import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.permissions import can_give_out, can_keep_questions, can_start_course
 from courses.views.lessons import keep_place_of_reader
 
 register_snippet(ExternalCourseViewSet)
 register_snippet(RequirementViewSet)
+register_snippet(StagedPathwayViewSet)
 
 
 class StartMenuItem(MenuItem):

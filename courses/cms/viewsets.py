@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import ExternalCourse, Requirement
+from courses.models import ExternalCourse, Requirement, StagedPathway
 
 
 class ExternalCourseViewSet(SnippetViewSet):
@@ -52,4 +52,20 @@ class RequirementViewSet(SnippetViewSet):
         FieldPanel("age_band"),
         FieldRowPanel([FieldPanel("since"), FieldPanel("suggested_within_days")]),
         FieldPanel("is_active"),
+    ]
+
+
+class StagedPathwayViewSet(SnippetViewSet):
+    model = StagedPathway
+    icon = "list-ol"
+    menu_label = _("Pathways with stages")
+    menu_order = 336
+    add_to_admin_menu = True
+    list_display = ["title", "supervision_hours", BooleanColumn("is_open", label=_("Open"))]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("lead"),
+        FieldPanel("courses", widget=CheckboxSelectMultiple),
+        FieldPanel("supervision_hours"),
+        FieldPanel("is_open"),
     ]

@@ -26,12 +26,14 @@ from courses.models.releases import (
 )
 from courses.models.requirements import Requirement
 from courses.models.rounds import DailyRound
+from courses.models.stages import Candidacy, StagedPathway, StageReached, Supervision
 from courses.models.together import Presence, Sitting
 
 __all__ = [
     "Addition",
     "AttemptAnswer",
     "BankQuestion",
+    "Candidacy",
     "Certificate",
     "CoursePage",
     "CpdNote",
@@ -59,5 +61,8 @@ __all__ = [
     "ReleasedQuiz",
     "Requirement",
     "Sitting",
+    "StageReached",
+    "StagedPathway",
+    "Supervision",
     "Withdrawal",
 ]

@@ -1,6 +1,13 @@
 from django import template
 
-from courses.hours import split_in_words
+from courses.hours import in_words, split_in_words
+from courses.stages import Stage
 
 register = template.Library()
 register.simple_tag(split_in_words, name="hours")
+register.simple_tag(in_words)
+
+
+@register.simple_tag
+def stage_name(stage):
+    return Stage(stage).label if stage else ""

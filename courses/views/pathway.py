@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.asked import pathway_of
+from courses.models import StagedPathway
 
 
 @login_required
@@ -17,4 +18,6 @@ from courses.asked import pathway_of
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     pathway = pathway_of(request.user, on=timezone.localdate())
-    return render(request, "courses/pathway.html", {"pathway": pathway})
+    has_stages = StagedPathway.objects.exists()
+    context = {"pathway": pathway, "has_stages": has_stages}
+    return render(request, "courses/pathway.html", context)

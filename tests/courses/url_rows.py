@@ -1,8 +1,19 @@
+from uuid import uuid4
+
 from django.utils import timezone
 
 from courses.actions import complete_lesson, enrol_learner
 from courses.actions.noting import keep_note
-from courses.models import Certificate, Presence, QuestionFile, Requirement, Sitting
+from courses.models import (
+    Candidacy,
+    Certificate,
+    Presence,
+    QuestionFile,
+    Requirement,
+    Sitting,
+    StagedPathway,
+)
+from courses.stages import Stage
 from tests.accounts.factories import EmploymentFactory, PersonFactory
 from tests.courses.factories import course
 from tests.courses.outside import asked, declared, external, photo
@@ -100,6 +111,19 @@ def was_there(reader=None):
     return (Presence.objects.create(sitting_id=sitting, person=person).pk,)
 
 
+def on_a_pathway(reader=None, supervisor=None, stage=Stage.SUPERVISED):
+    pathway = StagedPathway.objects.create(title=f"Nurture {uuid4()}")
+    pathway.courses.add(course(lessons=1))
+    made = Candidacy.objects.create(
+        pathway=pathway,
+        person=reader.person if reader else PersonFactory(),
+        supervisor=supervisor.person if supervisor else None,
+    )
+    made.stages.create(stage=stage, reached_on=timezone.localdate())
+    made.supervisions.create(held_on=timezone.localdate(), minutes=60)
+    return (made.pk,)
+
+
 FACILITATE = ("facilitator", "trainer")
 ROWS = [
     Row("courses:together", only(*FACILITATE)),
@@ -152,6 +176,36 @@ ROWS = [
     Row("courses:take_back_request", BUTTON, args=to_answer),
     Row("courses:recognition_evidence", SIGNED_IN, own=something_asked),
     Row("courses:refresh", BUTTON, args=lambda _: (course(lessons=1).pk,)),
+    Row("courses:stages", SIGNED_IN),
+    Row(
+        "courses:stages",
+        SIGNED_IN,
+        "with one",
+        arrive=lambda _client, reader: on_a_pathway(reader),
+    ),
+    Row("courses:apply_for_pathway", BUTTON, args=lambda _: (1,)),
+    Row("courses:candidacy", SIGNED_IN, own=on_a_pathway),
+    Row("courses:candidacy", everybody(404), "of somebody else", args=lambda _: on_a_pathway()),
+    Row("courses:step_back", SIGNED_IN, own=on_a_pathway),
+    Row("courses:stages_people", SIGNED_IN),
+    Row(
+        "courses:stages_people",
+        SIGNED_IN,
+        "with one",
+        arrive=lambda _client, reader: on_a_pathway(supervisor=reader),
+    ),
+    Row(
+        "courses:candidacy_of",
+        only("trainer", others=404),
+        args=lambda _: on_a_pathway(stage=Stage.TRAINED),
+    ),
+    Row(
+        "courses:candidacy_of",
+        SIGNED_IN,
+        "of whom one supervises",
+        own=lambda reader: on_a_pathway(supervisor=reader),
+    ),
+    Row("courses:confirm_supervision", BUTTON, args=lambda _: (1,)),
     Row("courses:pathway", SIGNED_IN),
     Row("courses:pathway", SIGNED_IN, "with something asked", arrive=with_something_asked),
     Row("courses:required", LEADS),
