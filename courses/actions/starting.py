@@ -45,6 +45,7 @@ def start_course(
         outcomes=[("outcome", str(one)) for one in outline.outcomes],
         self_directed_minutes=outline.self_directed_minutes,
         participatory_minutes=outline.participatory_minutes,
+        together=_together(outline),
         **_kept(by, at),
     )
     _add(programme, course, by)
@@ -103,6 +104,10 @@ def _add(parent: BasePage, page: BasePage, by: User) -> BasePage:
     parent.add_child(instance=page)
     page.save_revision(user=by, log_action=True)
     return page
+
+
+def _together(outline: Outline) -> CoursePage.Together:
+    return CoursePage.Together.ALL if outline.is_talked_through else CoursePage.Together.LESSONS
 
 
 def _lesson(

@@ -103,3 +103,5 @@ class Outline:
     self_directed_minutes: int
     modules: tuple[OutlinedModule, ...]
     participatory_minutes: int = 0
+    is_talked_through: bool = False
+    """A group that takes it together may talk the knowledge check through, and it counts."""

@@ -67,6 +67,7 @@ ON_SITE = Outline(
     audience=_("Mealtime, playground, reception and site staff"),
     outcomes=(_("[Write here: what somebody can do at work after it, beginning with a verb]"),),
     self_directed_minutes=25,
+    is_talked_through=True,
     modules=(
         OutlinedModule(
             _("All three lessons"),

@@ -121,6 +121,12 @@ def test_not_even_an_administrator_publishes_a_prompt_for_the_first_time(learn, 
     assert not CoursePage.objects.get(pk=made.pk).live
 
 
+def test_a_course_for_people_on_site_may_be_talked_through_in_a_hall(learn, trainer):
+    made = start(learn, trainer, BY_CODE["on-site"])
+    assert made.together == CoursePage.Together.ALL
+    assert start(learn, trainer, title="Alone").together == CoursePage.Together.LESSONS
+
+
 def test_an_author_approves_nothing_of_their_own(learn, trainer):
     made = start(learn, trainer)
     write(made)
