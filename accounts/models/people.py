@@ -48,7 +48,11 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["display_name", "pk"]
-        indexes = [models.Index(Lower("email"), name="person_email_lower")]
+        indexes = [
+            models.Index(Lower("email"), name="person_email_lower"),
+            # In the order of lists, so that a page of them stops where it is full.
+            models.Index(fields=["display_name", "id"], name="person_by_name"),
+        ]
 
     def __str__(self):
         return self.display_name or gettext("Somebody who has left")
