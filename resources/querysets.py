@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from wagtail.models import PageViewRestriction
 from wagtail.models.pages import get_page_models
 from wagtail.query import PageQuerySet
@@ -43,12 +43,13 @@ def closed_to(user: User | AnonymousUser) -> Q:
     """Pages at or below a restriction that this person does not pass."""
     if user.is_superuser:
         return Q(pk__in=[])
-    restrictions = PageViewRestriction.objects.select_related("page")
+    restrictions = PageViewRestriction.objects.order_by()
     if user.is_authenticated:
         restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
             restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
         )
-    sections = [Q(path__startswith=restriction.page.path) for restriction in restrictions]
+    closed = restrictions.values_list("page__path", flat=True)
+    sections = [Q(path__startswith=path) for path in closed]
     return reduce(or_, sections, Q(pk__in=[]))
 
 
@@ -93,13 +94,11 @@ class ReviewCopyQuerySet(models.QuerySet):
         )
 
     def told_in_public(self) -> ReviewCopyQuerySet:
-        """Closed, with something said; only the comments that a trainer chose to show."""
-        shown = self.model._meta.get_field("comments").related_model.objects.filter(is_shown=True)
+        """Closed, with something said."""
         return (
             self.closed()
-            .with_counts()
-            .filter(said__gt=0)
+            .filter(no_comments_came=False)
             .defer("body", "paragraphs", "files")
-            .prefetch_related(Prefetch("comments", queryset=shown, to_attr="shown"))
+            .prefetch_related("comments")
             .order_by("closed_at", "pk")
         )

@@ -6,7 +6,7 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin, PageManager
 from wagtail.search import index
 
@@ -171,15 +171,27 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             self.search_text = words_of(self)
         super().save(*args, **kwargs)
 
+    @staticmethod
+    def route_for_request(request, path):
+        """With one site, whose root Wagtail keeps in its cache: no question for either."""
+        roots = Site.get_site_root_paths()
+        if len(roots) != 1:
+            return AbstractPage.route_for_request(request, path)
+        if not hasattr(request, "_wagtail_route_for_request"):
+            request._wagtail_route_for_request = _routed(request, roots[0].root_path, path)
+        return request._wagtail_route_for_request
+
     def route(self, request, path_components):
         """One question for the whole address: no page here routes in a manner of its own."""
         if not path_components:
             return super().route(request, path_components)
-        address = f"{self.url_path}{'/'.join(path_components)}/"
-        page = BasePage.objects.filter(slug=path_components[-1], url_path=address).first()
-        if page is None:
-            raise Http404
-        return page.specific.route(request, [])
+        return _page_at(self.url_path, path_components).route(request, [])
+
+    def get_view_restrictions(self):
+        """Wagtail asks for every page above this one; most portals have no restriction at all."""
+        if PageViewRestriction.objects.exists():
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def serve(self, request, *args, **kwargs):
         if self.needs_sign_in and not request.user.is_authenticated:
@@ -210,3 +222,21 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if self.shows_exit:
             return self.neutral_title or _("Information")
         return self.seo_title or self.title
+
+
+def _routed(request, root_path, path):
+    try:
+        components = [component for component in path.split("/") if component]
+        return _page_at(root_path, components).route(request, [])
+    except Http404:
+        return None
+
+
+def _page_at(root_path, components):
+    address = "/".join([root_path.rstrip("/"), *components, ""])
+    # Only the slug has an index.
+    found = BasePage.objects.filter(slug=address.rsplit("/", 2)[-2], url_path=address)
+    page = found.only("content_type").order_by().first()
+    if page is None:
+        raise Http404
+    return page.specific

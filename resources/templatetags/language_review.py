@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django import template
 
 from resources.models import ReviewCopy
@@ -5,11 +7,30 @@ from resources.models import ReviewCopy
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Told:
+    """What one group said of a page; only the comments that a trainer chose to show."""
+
+    copy: ReviewCopy
+
+    @property
+    def said(self) -> int:
+        return len(self.copy.comments.all())
+
+    @property
+    def changed(self) -> int:
+        return sum(comment.answer == "changed" for comment in self.copy.comments.all())
+
+    @property
+    def shown(self) -> list:
+        return [comment for comment in self.copy.comments.all() if comment.is_shown]
+
+
 @register.inclusion_tag("resources/_made_together.html")
 def made_together(page, note="", classes="cp-stack"):
     """Who helped, and what groups said and what came of it: `{% made_together page %}`."""
     copies = ReviewCopy.objects.of(page).told_in_public() if page.pk else []
-    return {"note": note, "copies": copies, "classes": classes}
+    return {"note": note, "groups": [Told(copy) for copy in copies], "classes": classes}
 
 
 @register.simple_tag
