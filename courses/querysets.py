@@ -17,10 +17,28 @@ if TYPE_CHECKING:
     from accounts.querysets import PersonQuerySet
     from resources.models import BasePage
 
+OF_A_LINK = ("title", "slug", "url_path", "live", "content_type", "locale")
+"""What a link to a page is made of; a page has forty columns more."""
+OF_A_LIST = (
+    "release",
+    "other_way_of",
+    "position",
+    "title",
+    "minutes",
+    "added_at",
+    "news_at",
+    "module",
+)
+
 
 class EnrolmentQuerySet(models.QuerySet):
     def of(self, person: Person) -> EnrolmentQuerySet:
         return self.filter(person=person).select_related("course", "certificate")
+
+    def around(self, lesson: BasePage) -> EnrolmentQuerySet:
+        """Of the course that this lesson stands in."""
+        steps = range(lesson.steplen, len(lesson.path), lesson.steplen)
+        return self.filter(course__path__in=[lesson.path[:end] for end in steps])
 
     def newest_first(self) -> EnrolmentQuerySet:
         """Of one person and course: a refresher before what it refreshes."""
@@ -82,26 +100,27 @@ class EnrolmentQuerySet(models.QuerySet):
 class LessonProgressQuerySet(models.QuerySet):
     def with_way(self) -> LessonProgressQuerySet:
         """To lead somebody back to where they were; never for anybody else."""
-        return self.select_related("way").defer("way__body", "way__search_text")
+        here = ("enrolment", "lesson", "part", "block", "begun_at", "seen_at", "completed_at")
+        return self.select_related("way").only(*here, *(f"way__{name}" for name in OF_A_LINK))
 
 
 class ReleasedLessonQuerySet(models.QuerySet):
     def in_order(self) -> ReleasedLessonQuerySet:
         """With what a list of lessons shows; never their bodies, and not the other ways."""
         withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
+        listed = self.annotate(is_withdrawn=Exists(withdrawals.filter(lesson=OuterRef("lesson"))))
         return (
-            self.annotate(is_withdrawn=Exists(withdrawals.filter(lesson=OuterRef("lesson"))))
-            .filter(other_way_of=None)
+            listed.filter(other_way_of=None)
             .select_related("module", "lesson")
-            .defer("lesson__body", "lesson__search_text")
+            .only(*OF_A_LIST, *(f"lesson__{name}" for name in OF_A_LINK))
             .order_by("release", "position")
         )
 
-    def of(self, release: models.Model | None) -> models.Model | None:
-        if release is None:
-            return None
-        here = self.filter(release=release).select_related("revision", "other_way_of__lesson")
-        return here.first()
+    def with_content(self) -> ReleasedLessonQuerySet:
+        return self.select_related("revision")
+
+    def of(self, release: int) -> models.Model | None:
+        return self.filter(release=release).order_by().first()
 
 
 class WithdrawalQuerySet(models.QuerySet):

@@ -13,7 +13,31 @@ from courses.diary import words_by_block
 from courses.parts import Part
 
 if TYPE_CHECKING:
-    from courses.models import Enrolment, QuizAttempt, ReleasedLesson, ReleasedQuiz
+    from courses.models import (
+        Enrolment,
+        LessonProgress,
+        QuizAttempt,
+        ReleasedLesson,
+        ReleasedQuiz,
+    )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A lesson in the hands of one reader."""
+
+    enrolment: Enrolment | None
+    released: ReleasedLesson | None
+    """As their release has it; None where none does."""
+    progress: list[LessonProgress]
+    """In the whole course."""
+
+    def put(self, row: LessonProgress) -> None:
+        if row not in self.progress:
+            self.progress.append(row)
+
+    def progress_in(self, lesson_key: int) -> LessonProgress | None:
+        return next((row for row in self.progress if row.lesson_id == lesson_key), None)
 
 
 @dataclass(frozen=True)

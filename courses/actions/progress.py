@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -36,7 +37,6 @@ class Completion:
     next_lesson: LessonPage | None
 
 
-@transaction.atomic
 def keep_place(
     *,
     enrolment: Enrolment,
@@ -45,25 +45,38 @@ def keep_place(
     at: datetime,
     block: str = "",
     way: LessonPage | None = None,
+    known: LessonProgress | None = None,
 ) -> LessonProgress:
     """Remember what is open; a finished lesson keeps what it has.
 
-    Only a script knows the block: without one, the block known stays while the part does.
+    Only a script knows the block: without one, the block known stays while the part does. Whoever
+    has read the row already gives it as `known`.
     """
-    place = {"part": part, "block": block, "way": way}
+    progress = known or enrolment.progress.filter(lesson=lesson).first()
+    if progress is None:
+        return _begin_lesson(enrolment, lesson, at=at, part=part, block=block, way=way)
+    if progress.completed_at:
+        return progress
+    if abs(at - progress.seen_at) >= RESCHEDULES_AFTER:
+        remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
+    if block or (progress.part, progress.way_id) != (part, way and way.pk):
+        progress.block = block
+    progress.part, progress.way, progress.seen_at = part, way, at
+    progress.save(update_fields=["part", "block", "way", "seen_at"])
+    return progress
+
+
+@transaction.atomic
+def _begin_lesson(
+    enrolment: Enrolment, lesson: LessonPage, *, at: datetime, **place: Any
+) -> LessonProgress:
+    """Two tabs that open it at once make one row."""
     progress, is_new = enrolment.progress.get_or_create(
         lesson=lesson, defaults={**place, "begun_at": at, "seen_at": at}
     )
-    if progress.completed_at:
-        return progress
-    if is_new or abs(at - progress.seen_at) >= RESCHEDULES_AFTER:
-        remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
     if is_new:
+        remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
         forget_to_start(enrolment)
-    else:
-        if not block and (progress.part, progress.way_id) == (part, way and way.pk):
-            place["block"] = progress.block
-        enrolment.progress.filter(pk=progress.pk).update(**place, seen_at=at)
     return progress
 
 

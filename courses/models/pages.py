@@ -17,9 +17,11 @@ from courses.blocks import LessonStreamBlock
 from courses.forms.pages import CourseForm
 from courses.models.lasting import Lasting
 from courses.parts import minutes_left, split_into_parts
-from courses.reading import quizzes_in, words_of_reader
+from courses.reading import Opened, quizzes_in, words_of_reader
 from courses.standing import Standing
 from resources.models import BasePage
+
+NOT_FOR_READERS = frozenset({"wagtail_admin_comments", "comments"})
 
 
 class ProgrammeIndexPage(BasePage):
@@ -179,12 +181,11 @@ class CoursePage(Lasting, BasePage):
     def enrolment_of(self, user):
         if not user.is_authenticated:
             return None
-        return (
-            self.enrolments.filter(person=user.person)
-            .select_related("release", "person", "certificate")
-            .newest_first()
-            .first()
-        )
+        mine = self.enrolments.filter(person=user.person).select_related("release")
+        enrolment = mine.newest_first().first()
+        if enrolment:
+            enrolment.person = user.person
+        return enrolment
 
     def last_finished_of(self, enrolment):
         """While a course is refreshed, the time before stays finished."""
@@ -196,11 +197,11 @@ class CoursePage(Lasting, BasePage):
     def standing_of(self, user):
         """The reader's enrolment, or None, and where that leaves them in this course."""
         enrolment = self.enrolment_of(user)
-        return enrolment, self.standing_with(enrolment)
+        progress = enrolment.progress.with_way() if enrolment else ()
+        return enrolment, self.standing_with(enrolment, progress)
 
-    def standing_with(self, enrolment):
+    def standing_with(self, enrolment, progress):
         if enrolment:
-            progress = enrolment.progress.with_way()
             return enrolment.release.standing(progress, since=enrolment.enrolled_at)
         return self.current_release.standing() if self.current_release else Standing([])
 
@@ -301,44 +302,79 @@ class LessonPage(BasePage):
         return self.part_numbered(number)
 
     def opened_by(self, user):
-        """The reader's enrolment, and this lesson as their release has it; None where none does.
-
-        A lesson newer than their release is read as it is now.
-        """
+        """This lesson and its course as this reader has them. Asked once for each request."""
         if self._opened is None:
-            enrolment = self.course.enrolment_of(user)
-            mine = self.released.of(enrolment.release) if enrolment else None
-            released = mine or self.released.of(self.course.current_release)
-            if released:
-                released.lesson = self
-            self._opened = enrolment, released
+            mine = user.person.enrolments.around(self).newest_first()
+            enrolment = mine.select_related("release", "course").first()
+            if enrolment:
+                self.course = enrolment.course
+            released = self._released_to(enrolment, self.released.with_content())
+            progress = list(enrolment.progress.with_way()) if enrolment else []
+            self._opened = Opened(enrolment, released, progress)
         return self._opened
+
+    def place_of(self, person):
+        """Their enrolment, and what is done when this lesson is; its content is not read."""
+        enrolment = person.enrolments.around(self).newest_first().first()
+        if enrolment is None:
+            return None, None
+        released = self._released_to(enrolment, self.released.all())
+        return enrolment, released and released.counts_as
+
+    def _released_to(self, enrolment, found):
+        """A lesson newer than their release is read as it is now."""
+        mine = found.of(enrolment.release_id) if enrolment else None
+        current = None if mine else self.course.current_release
+        released = mine or (current and found.of(current.pk))
+        if released:
+            released.lesson = self
+        return released
+
+    def as_saved(self, content):
+        """To be read, never saved.
+
+        `with_content_json` also asks for every row that the content names, the parent and the
+        comments of authors.
+        """
+        kept = {name: value for name, value in content.items() if name not in NOT_FOR_READERS}
+        page = LessonPage.from_serializable_data(kept, check_fks=False)
+        page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
+        if page.alternative_page_id:
+            page.alternative_page = BasePage.objects.filter(pk=page.alternative_page_id).first()
+        return page
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
             return {**context, "standing": Standing([]), **self.page_context(request)}
-        enrolment, released = self.opened_by(request.user)
-        if released is None:
+        opened = self.opened_by(request.user)
+        if opened.released is None:
             raise Http404
-        standing, counts = self.course.standing_with(enrolment), released.counts_as
-        content = released.content.page_context(request)
+        enrolment, counts = opened.enrolment, opened.released.counts_as
+        standing = self.course.standing_with(enrolment, opened.progress)
+        step = standing.step_of(counts.lesson_id)
+        content = opened.released.content.page_context(request)
         quizzes = quizzes_in(counts, enrolment)
         return {
             **context,
             "enrolment": enrolment,
             "standing": standing,
-            "step": standing.step_of(counts.lesson_id),
+            "step": step,
             "counts_as": counts.lesson,
-            "is_other_way": counts is not released,
+            "is_other_way": counts is not opened.released,
             "onward_url": standing.url_after(counts.lesson_id) or self.course.url,
             "now": timezone.localtime(),
-            "withdrawal": self.withdrawals.open().first(),
+            "withdrawal": self._withdrawal(step),
             "quizzes": quizzes,
             "quizzes_left": [quiz for quiz in quizzes.values() if quiz.is_left],
             **content,
             **words_of_reader(request.user.person, self, content["part"]),
         }
+
+    def _withdrawal(self, step):
+        """Its row is read only where the list of lessons says that there is one."""
+        is_told = step is not None and step.lesson.lesson_id == self.pk
+        return None if is_told and not step.is_withdrawn else self.withdrawals.open().first()
 
     def page_context(self, request):
         """What the open part of this very content needs."""

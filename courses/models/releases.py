@@ -154,7 +154,7 @@ class ReleasedLesson(models.Model):
     @cached_property
     def content(self):
         """The lesson page as it was; what is live by design (support, contacts) stays live."""
-        return self.lesson.with_content_json(self.revision.content)
+        return self.lesson.as_saved(self.revision.content)
 
 
 class ReleasedFile(models.Model):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.actions import keep_place
 from courses.actions.reflecting import keep_reflection
 from courses.forms.lessons import PlaceForm, ReflectionForm
-from courses.models import LessonPage
+from courses.models import Enrolment, LessonPage, LessonProgress, ReleasedLesson
 from resources.models import BasePage
 
 
@@ -21,9 +21,13 @@ def keep_place_of_reader(page: BasePage, request: HttpRequest, args: list, kwarg
     """Called before any page is served; only lessons remember where somebody is."""
     if not isinstance(page, LessonPage) or not request.user.is_authenticated:
         return
-    _, released = page.opened_by(request.user)
-    if released:
-        _keep(request, page, part=released.content.part_asked_for(request).number)
+    opened = page.opened_by(request.user)
+    if not (opened.enrolment and opened.released):
+        return
+    counts = opened.released.counts_as
+    known = opened.progress_in(counts.lesson_id)
+    part = opened.released.content.part_asked_for(request).number
+    opened.put(_keep(page, opened.enrolment, counts, known=known, part=part))
 
 
 @login_required
@@ -34,8 +38,10 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlaceForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"problems": form.errors}, status=400)
-    if not _keep(request, lesson, **form.cleaned_data):
+    enrolment, counts = lesson.place_of(request.user.person)
+    if not (enrolment and counts):
         return JsonResponse({}, status=409)
+    _keep(lesson, enrolment, counts, **form.cleaned_data)
     return _saved()
 
 
@@ -44,7 +50,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 def reflect(request: HttpRequest, pk: int, block: UUID) -> HttpResponse:
     """The words go nowhere but into their sealed row."""
     lesson = _lesson(request, pk)
-    _, released = lesson.opened_by(request.user)
+    released = lesson.opened_by(request.user).released
     question, part = released.content.reflection(str(block)) if released else (None, 1)
     if question is None:
         return redirect(lesson.url)
@@ -72,33 +78,38 @@ def reflect(request: HttpRequest, pk: int, block: UUID) -> HttpResponse:
 def pause(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """A calm page on the way back to the same spot. Opening it is recorded nowhere."""
     lesson = _lesson(request, pk)
-    enrolment, released = lesson.opened_by(request.user)
+    enrolment, counts = lesson.place_of(request.user.person)
     spot = ""
-    if enrolment and released:
-        kept = enrolment.progress.filter(lesson=released.counts_as.lesson_id, part=part).first()
+    if enrolment and counts:
+        kept = enrolment.progress.filter(lesson=counts.lesson_id, part=part).first()
         spot = kept.block if kept else ""
     return render(request, "courses/pause.html", {"lesson": lesson, "part": part, "spot": spot})
 
 
 def _lesson(request: HttpRequest, pk: int) -> LessonPage:
-    return get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
+    lessons = LessonPage.objects.visible_to(request.user).only("path", "depth", "title", "url_path")
+    return get_object_or_404(lessons, pk=pk)
 
 
-def _keep(request: HttpRequest, page: LessonPage, *, part: int, block: str = "") -> bool:
+def _keep(
+    page: LessonPage,
+    enrolment: Enrolment,
+    counts: ReleasedLesson,
+    *,
+    part: int,
+    block: str = "",
+    known: LessonProgress | None = None,
+) -> LessonProgress:
     """Of a lesson somebody is enrolled for; another way keeps the place of what it counts as."""
-    enrolment, released = page.opened_by(request.user)
-    if not (enrolment and released):
-        return False
-    counts = released.counts_as
-    keep_place(
+    return keep_place(
         enrolment=enrolment,
         lesson=counts.lesson,
         part=part,
         block=block,
-        way=None if counts is released else page,
+        way=None if counts.lesson_id == page.pk else page,
         at=timezone.now(),
+        known=known,
     )
-    return True
 
 
 def _saved() -> JsonResponse:

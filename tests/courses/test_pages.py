@@ -165,3 +165,14 @@ def test_agreed_time_is_kept_where_it_was_said(client, user):
     client.post(reverse("start_course", args=[other.pk]))
     agreed = dict(user.person.enrolments.values_list("course", "time_is_agreed"))
     assert agreed == {page.pk: True, other.pk: None}
+
+
+def test_a_lesson_and_its_place_ask_few_questions(client, user, django_assert_max_num_queries):
+    page = course(lessons=5)
+    enrol_learner(person=user.person, course=page)
+    first = page.lessons[0]
+    client.get(first.url)
+    with django_assert_max_num_queries(15):
+        client.get(first.url)
+    with django_assert_max_num_queries(8):
+        client.post(reverse("courses:place", args=[first.pk]), {"part": "1", "block": ""})
