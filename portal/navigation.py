@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -29,6 +30,8 @@ from notifications.permissions import (
 )
 
 MOST_ON_THE_BELL = 99
+HAS_COURSES = "has_courses:1"
+MINUTES_5 = 300
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,16 @@ def anyone(person: Person) -> bool:
 
 
 def has_courses(person: Person) -> bool:
-    """A new installation has no such page until somebody writes it."""
-    return ProgrammeIndexPage.objects.live().filter(slug="learn").exists()
+    """A new installation has no such page until somebody writes it. Only a yes is remembered."""
+    found = cache.get(HAS_COURSES)
+    if not found:
+        found = ProgrammeIndexPage.objects.live().filter(slug="learn").exists()
+        cache.set(HAS_COURSES, found, MINUTES_5)
+    return found
+
+
+def forget_courses(**kwargs: object) -> None:
+    cache.delete(HAS_COURSES)
 
 
 def holding(right: Right) -> Callable[[Person], bool]:

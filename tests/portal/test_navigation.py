@@ -8,6 +8,7 @@ from accounts.models import RoleGrant
 from accounts.roles import ROLES
 from portal.navigation import ACCOUNT, MAIN, account_links, main_links
 from tests.accounts.factories import UserFactory
+from tests.courses.factories import programme
 
 
 def links_of(rf, user, path="/"):
@@ -48,6 +49,14 @@ def test_only_a_champion_is_led_to_the_queue(rf):
 @pytest.mark.django_db
 def test_learning_has_no_way_in_before_somebody_wrote_a_programme(rf):
     assert reverse("learn") not in {link.url for link in links_of(rf, UserFactory())[0]}
+
+
+@pytest.mark.django_db
+def test_learning_has_no_way_in_once_the_programme_is_taken_offline(rf):
+    page, user = programme(), UserFactory()
+    assert reverse("learn") in {link.url for link in links_of(rf, user)[0]}
+    page.unpublish()
+    assert reverse("learn") not in {link.url for link in links_of(rf, user)[0]}
 
 
 @pytest.mark.django_db
