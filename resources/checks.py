@@ -14,13 +14,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from wagtail.fields import StreamField
 
 from resources.content_notes import Detail, joined, lowered
 from resources.gaps import gaps_by_field
 from resources.models import BasePage
 from resources.readability import reading_age
 from resources.search_text import words_of
+from resources.streams import blocks_in
 
 OLDEST_READER = 14
 CARE_FIELDS = {"alternative_page", "note_topics", "support"}
@@ -60,14 +60,6 @@ def findings_for(page: BasePage) -> list[Finding]:
     """Those to mend first."""
     found = [finding for check in CHECKS for finding in check(page)]
     return sorted(found, key=lambda finding: finding.severity is not Severity.MEND)
-
-
-def blocks_in(page: BasePage) -> Iterator[tuple[str, str, Any]]:
-    """Field, kind and value of every block of the page, in order."""
-    for field in page._meta.concrete_fields:
-        if isinstance(field, StreamField):
-            for block in getattr(page, field.attname):
-                yield field.name, block.block_type, block.value
 
 
 @register
@@ -124,9 +116,7 @@ def hard_topics_have_a_note(page: BasePage) -> Iterator[Finding]:
 def hard_pages_offer_care(page: BasePage) -> Iterator[Finding]:
     if not page.note_topics.all():
         return
-    if page.support == BasePage.Support.NONE and not any(
-        kind == "support" for _field, kind, _value in blocks_in(page)
-    ):
+    if not page.offers_support:
         yield Finding(_("Show support: this page has a content note."), Severity.MEND, "support")
     if page.note_detail >= Detail.SOME and not page.alternative_page_id:
         yield Finding(

@@ -41,10 +41,17 @@ class GiveOutForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, added: Iterable[LessonPage], removed: Iterable[LessonPage], **kwargs: Any
+        self,
+        *args: Any,
+        added: Iterable[LessonPage],
+        removed: Iterable[LessonPage],
+        losing_support: Iterable[LessonPage] = (),
+        **kwargs: Any,
     ) -> None:
         """For each new lesson, which of those that go does it stand for?"""
         super().__init__(*args, **kwargs)
+        if lost := list(losing_support):
+            self.fields["takes_support_away"] = _taking_support_away(lost)
         self.removed = {str(lesson.pk): lesson for lesson in removed}
         self.added = list(added) if self.removed else []
         gone = [("", _("None of them")), *((key, one.title) for key, one in self.removed.items())]
@@ -74,6 +81,17 @@ class GiveOutForm(forms.Form):
         if sunset_on and sunset_on <= timezone.localdate():
             self.add_error("sunset_on", _("Choose a day to come, or leave it empty."))
         return given
+
+
+def _taking_support_away(lessons: list[LessonPage]) -> forms.BooleanField:
+    titles = ", ".join(f"“{lesson.title}”" for lesson in lessons)
+    return forms.BooleanField(
+        label=_("Take the support away from %(titles)s") % {"titles": titles},
+        help_text=_("Learners find it there now. If that is not meant, put it back first."),
+        error_messages={
+            "required": _("Tick this if it is meant. If not, put the support back first.")
+        },
+    )
 
 
 class FirstReleaseForm(forms.Form):

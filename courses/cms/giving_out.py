@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from courses.actions import releasing, withdrawing
+from courses.caring import losing_support, offers_support
 from courses.changes import Change, What
 from courses.cms.forms import FirstReleaseForm, GiveOutForm, WithdrawForm
 from courses.impact import Impact, foresee, plan_change
@@ -36,8 +37,10 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     plan, is_first = plan_change(course), course.current_release is None
     unwritten = [one for one in questions_in(course.lessons) if one.gap]
+    has_support = offers_support(course)
+    is_ready = plan.found and has_support and not unwritten
     form = _form(request, course, plan.proposed, is_first=is_first)
-    if request.method == "POST" and form.is_valid() and plan.found and not unwritten:
+    if request.method == "POST" and form.is_valid() and is_ready:
         if is_first:
             releasing.make_release(course=course, by=request.user.person, at=timezone.now())
             messages.success(request, _("The course is given out. People can begin it."))
@@ -49,6 +52,8 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         "course": course,
         "plan": plan,
         "unwritten": unwritten,
+        "has_support": has_support,
+        "is_ready": is_ready,
         "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
         "form": form,
         "is_first": is_first,
@@ -107,8 +112,13 @@ def _form(
         set(course.lessons),
         LessonPage.objects.filter(released__release=course.current_release),
     )
-    initial = {"kind": proposed.value if proposed else None}
-    return GiveOutForm(given, added=now - set(before), removed=set(before) - now, initial=initial)
+    return GiveOutForm(
+        given,
+        added=now - set(before),
+        removed=set(before) - now,
+        losing_support=losing_support(course),
+        initial={"kind": proposed.value if proposed else None},
+    )
 
 
 def _change(request: HttpRequest, course: CoursePage, form: GiveOutForm) -> Impact:

@@ -17,6 +17,7 @@ from resources.models.support import SupportContact
 from resources.models.vocabularies import ContentNoteTopic
 from resources.querysets import PublishedPageQuerySet
 from resources.search_text import words_of
+from resources.streams import blocks_in
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -211,6 +212,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             minutes=self.note_minutes,
             why=self.note_why,
         )
+
+    @property
+    def offers_support(self):
+        """In a box at its end, or in a block of its own."""
+        is_boxed = self.support != self.Support.NONE
+        return is_boxed or any(kind == "support" for _field, kind, _value in blocks_in(self))
 
     @property
     def alternative_url(self):

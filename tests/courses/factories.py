@@ -48,8 +48,8 @@ def lesson(
     **fields,
 ):
     """Given out with its course, unless it is a draft or not meant to be."""
-    fields = {"title": "What the evidence does not show", "minutes": 10, **fields}
-    page = parent.add_child(instance=LessonPage(body=body(*parts), **fields))
+    facts = {"title": "What the evidence does not show", "minutes": 10, "support": "usual"}
+    page = parent.add_child(instance=LessonPage(body=body(*parts), **(facts | fields)))
     if is_released and page.live:
         give_out(page)
     return page

@@ -136,3 +136,27 @@ def test_courses_that_wait_to_be_given_out_are_found():
     publish(page.lessons[0], "Something new")
     assert courses_to_give_out() == [draft, page]
     assert untouched.current_release
+
+
+def test_a_course_without_support_is_not_given_out(editor):
+    page = course()
+    bare = lesson(page, is_released=False, support="none")
+    answer = editor.post(page_for(page))
+    assert "Show support first" in answer.text
+    assert reverse("wagtailadmin_pages:edit", args=[bare.pk]) in answer.text
+    assert page.current_release is None
+
+
+def test_support_goes_only_when_somebody_says_so(editor):
+    page = course(lessons=2)
+    first = page.lessons[0]
+    first.support = "none"
+    first.save_revision().publish()
+    publish(first, "Something new")
+    said = {"kind": "correction"}
+    answer = editor.post(page_for(page), said)
+    assert "takes_support_away" in answer.context["form"].errors
+    assert first.title in answer.context["form"].fields["takes_support_away"].label
+    answer = editor.post(page_for(page), {**said, "takes_support_away": "on"}, follow=True)
+    assert "nobody lost anything" in answer.text
+    assert "takes_support_away" not in editor.get(page_for(page)).text
