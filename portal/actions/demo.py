@@ -14,11 +14,13 @@ from courses.models import (
     LessonPage,
     QuestionCategory,
     Reflection,
+    StagedPathway,
 )
 from evaluation.models import Occasion, Release, Response
 from forums.models import Board, Post, Thread
 from portal.actions.site import install_portal
 from portal.demo.answers import load_answers
+from portal.demo.asked import load_asked
 from portal.demo.community import load_community
 from portal.demo.course import QUESTIONS, load_course
 from portal.demo.files import id_of, read
@@ -44,6 +46,7 @@ def load_demo(*, at: datetime) -> bool:
     people = load_partnership(at=at)
     course = load_course(home, people)
     load_answers(course, people, at=at)
+    load_asked(course, people, at=at)
     load_community(people, at=at)
     return True
 
@@ -56,6 +59,7 @@ def remove_demo() -> bool:
     """
     if not is_loaded():
         return False
+    _remove_pathway()
     for course in CoursePage.objects.filter(slug=read("course")["slug"]):
         _remove_course(course)
     _remove_community()
@@ -85,6 +89,13 @@ def _remove_course(course: CoursePage) -> None:
     BankQuestion.objects.filter(category__in=categories).update(current=None)
     BankQuestion.objects.filter(category__in=categories).delete()
     categories.delete()
+
+
+def _remove_pathway() -> None:
+    """With whoever has applied since; the required course goes with the course."""
+    for pathway in StagedPathway.objects.filter(title=read("asked")["pathway"]["title"]):
+        pathway.candidacies.all().delete()
+        pathway.delete()
 
 
 def _remove_community() -> None:

@@ -12,6 +12,7 @@ from accounts.actions.roles import grant_role
 from accounts.models import (
     Employment,
     EmploymentType,
+    Level,
     Locality,
     Organisation,
     OrganisationType,
@@ -101,6 +102,7 @@ def _start_work(
         organisation=organisation,
         profession=Profession.objects.get(slug=row["as"]),
         employment_type=EmploymentType.objects.get(slug=row.get("how", "employed")),
+        level_expected=Level.objects.filter(slug=row.get("expected", "")).first(),
         locality=organisation.locality,
         starts_on=timezone.localdate(since),
         confirmed_at=since if row.get("is_confirmed", True) else None,

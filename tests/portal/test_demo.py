@@ -7,7 +7,9 @@ from django.utils import timezone
 from accounts.models import Organisation, Person, User
 from accounts.permissions import current_roles
 from accounts.roles import ROLES
-from courses.models import CoursePage, Enrolment
+from courses.models import Candidacy, CoursePage, Enrolment, Requirement, StagedPathway
+from courses.required import RequiredList
+from courses.stages import Stage
 from evaluation.models import Release, Response
 from forums.models import Post, Thread
 from portal.actions.demo import load_demo, remove_demo
@@ -29,6 +31,7 @@ def _demo():
 
 def rows():
     models = (Person, User, Organisation, CoursePage, Enrolment, Response, Release, Thread, Post)
+    models += (Requirement, StagedPathway, Candidacy)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -62,6 +65,26 @@ def test_the_demo_shows_a_release_a_queue_and_a_place_to_carry_on():
     priya = Enrolment.objects.get(person__user__username="priya.nair")
     assert [row.part for row in priya.progress.filter(completed_at=None)] == [3]
     assert Post.objects.latest("written_at").written_at <= NOW
+
+
+@pytest.mark.usefixtures("_demo")
+def test_a_lead_sees_who_has_finished_the_required_course_and_who_has_not_yet():
+    farah = User.objects.get(username="farah.siddiqui")
+    rows = RequiredList(farah, on=timezone.localdate(NOW)).page(size=25)
+    assert {line.status for row in rows for line in row.lines} == {"finished", "not_yet"}
+    suggested = {line.asked.suggested_by for row in rows for line in row.lines}
+    assert min(suggested) > timezone.localdate(NOW)
+
+
+@pytest.mark.usefixtures("_demo")
+def test_somebody_is_in_supervised_practice_with_a_day_to_confirm():
+    facts = Candidacy.objects.get().facts
+    assert (facts.stage, facts.minutes_confirmed, facts.minutes_left) == (
+        Stage.SUPERVISED,
+        150,
+        450,
+    )
+    assert Candidacy.objects.get().supervisions.filter(confirmed_at=None).count() == 1
 
 
 @pytest.mark.usefixtures("_demo")
