@@ -62,6 +62,13 @@ def sign_in(context, live_server, user):
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
+def downloaded(page, button):
+    """Where the browser put the file that this button of the page gives."""
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=button).click()
+    return coming.value.path()
+
+
 def violations(page):
     """What axe finds on the page as it stands, one line each."""
     if page.evaluate("!window.axe"):

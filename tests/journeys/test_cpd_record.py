@@ -4,7 +4,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.accounts.factories import EmploymentFactory, UserFactory, user_with_role
-from tests.browser import violations
+from tests.browser import downloaded, violations
 from tests.courses.factories import course
 from tests.courses.outside import external
 
@@ -20,12 +20,6 @@ def arrive(screen, heading):
 def fill_day(screen, day, month, year):
     for label, number in (("Day", day), ("Month", month), ("Year", year)):
         screen.get_by_label(label).fill(str(number))
-
-
-def downloaded(screen, button):
-    with screen.expect_download() as coming:
-        screen.get_by_role("button", name=button).click()
-    return coming.value.path()
 
 
 def test_learning_elsewhere_is_declared_noted_and_taken_along(at_a_screen):
