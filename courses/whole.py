@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext
 from wagtail.models import Revision, WorkflowState
 
 from courses.models import BankQuestion, CoursePage, LessonPage, ModulePage
+from courses.wording import has_picture_without_words
 from resources.gaps import gap_in, gaps_by_field
 from resources.models import BasePage
 
@@ -102,6 +104,9 @@ def questions_in(pages: Iterable[BasePage]) -> list[Asked]:
 
 
 def _gap_of(question: BankQuestion) -> str:
-    return next(
-        (gap for text in question.current.content.texts() if (gap := gap_in(text.words))), ""
-    )
+    """What stands in the way of asking it, in words; nothing for most."""
+    texts = list(question.current.content.texts())
+    prompt = next((gap for text in texts if (gap := gap_in(text.words))), "")
+    if not prompt and any(has_picture_without_words(text) for text in texts):
+        return gettext("it shows a picture without saying in words what is on it")
+    return prompt

@@ -33,6 +33,9 @@ SCHEMES = {"http", "https", "mailto"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 ENDS_LINE = re.compile(r"</(p|li|div|h[1-6]|tr)>", re.IGNORECASE)
+PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+ALT = re.compile(r"""\salt\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^\s"'>])""", re.IGNORECASE)
+DECORATES = re.compile(r"""\srole\s*=\s*["']?(?:presentation|none)\b""", re.IGNORECASE)
 LAST_BREAKS = re.compile(r"(<br>|\s)+$")
 
 Address = Callable[[str], str]
@@ -52,6 +55,13 @@ def as_line(text: Text, address: Address) -> str:
 def as_words(text: Text) -> str:
     """Without any markup, for a menu or a list."""
     return " ".join(nh3.clean(_to_html(text), tags=set()).split())
+
+
+def has_picture_without_words(text: Text) -> bool:
+    """Whoever cannot see it could not answer; one that only decorates says so by its role."""
+    return any(
+        not (ALT.search(tag) or DECORATES.search(tag)) for tag in PICTURE.findall(_to_html(text))
+    )
 
 
 def _to_html(text: Text) -> str:

@@ -11,6 +11,7 @@ from courses.actions import courses_to_give_out
 from courses.models import CoursePage, Enrolment, LessonPage
 from tests.accounts.factories import user_with_role
 from tests.courses.factories import course, lesson
+from tests.courses.quizzes import lesson_with_quiz
 from tests.courses.test_releasing import learner, publish
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,21 @@ def test_support_goes_only_when_somebody_says_so(editor):
     answer = editor.post(page_for(page), {**said, "takes_support_away": "on"}, follow=True)
     assert "nobody lost anything" in answer.text
     assert "takes_support_away" not in editor.get(page_for(page)).text
+
+
+@pytest.mark.parametrize(
+    ("picture", "stops"),
+    [
+        ('<img src\\="https\\://example.org/a.png">', True),
+        ('<img alt\\="" src\\="https\\://example.org/a.png">', True),
+        ('<img alt\\="A closed door" src\\="https\\://example.org/a.png">', False),
+        ('<img alt\\="" role\\="presentation" src\\="https\\://example.org/a.png">', False),
+    ],
+)
+def test_a_question_with_a_picture_is_not_asked_before_it_is_in_words(editor, picture, stops):
+    page = course()
+    lesson_with_quiz(page, content=f"::One::[html]What is this? {picture}{{T#No.#Yes.}}".encode())
+    publish(page.lessons[0], "Something new")
+    answer = editor.get(page_for(page))
+    assert ("without saying in words what is on it" in answer.text) is stops
+    assert ("Give it out" in answer.text) is not stops
