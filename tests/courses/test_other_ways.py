@@ -14,7 +14,7 @@ import portal.privacy
 from courses.actions import complete_lesson, enrol_learner, keep_place
 from courses.actions.releasing import add, correct
 from courses.impact import foresee
-from courses.models import BankQuestion, CoursePage, LessonPage, LessonProgress
+from courses.models import BankQuestion, CoursePage, LessonPage, LessonProgress, Requirement
 from courses.results import results_of
 from tests.accounts.factories import EmploymentFactory, UserFactory, user_with_role
 from tests.courses.factories import course, lesson
@@ -132,8 +132,9 @@ class TestWhichWay(TestCase):
     def test_leaves_all_that_others_see_byte_for_byte_the_same(self, steps):
         """Somebody goes one way; all of it is undone, and they go the other."""
         page, other = with_other_way(lesson_with_quiz())
+        Requirement.objects.create(course=page.course)
         job = EmploymentFactory(person=UserFactory(person__display_name="Robin Vale").person)
-        watchers = watchers_of(job)
+        watchers = watchers_of(job, page.course)
         seen = []
         for way in (page, other):
             job.person.certificates.all().delete()
@@ -159,12 +160,15 @@ def do(step, enrolment, page, way):
             complete_lesson(person=enrolment.person, lesson=way, at=NOW)
 
 
-def watchers_of(job):
+def watchers_of(job, course):
     """Whoever sees something of the person or of all together, and where."""
     return [
         (watcher("organisation_lead", organisation=job.organisation), reverse("people:index")),
+        (watcher("organisation_lead", organisation=job.organisation), reverse("courses:required")),
         (watcher("programme_lead"), reverse("reach")),
+        (watcher("programme_lead"), reverse("courses:required_csv")),
         (watcher("administrator"), reverse("people:person", args=[job.person.uuid])),
+        (watcher("trainer"), reverse("courses:learners", args=[course.pk])),
     ]
 
 
@@ -183,7 +187,7 @@ def seen_by(watchers, person, page):
     told = results_of(BankQuestion.objects.all()), foresee(page.course)
     return [
         str((copy["courses"], copy["notifications"], given, told)),
-        *(PASSING.sub(b"", page.content) for page in pages),
+        *(PASSING.sub(b"", page.getvalue()) for page in pages),
     ]
 
 
