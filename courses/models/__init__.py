@@ -6,7 +6,8 @@ from courses.models.elsewhere import (
     Recognition,
     RecognitionRequest,
 )
-from courses.models.pages import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
+from courses.models.lessons import LessonPage
+from courses.models.pages import CoursePage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
 from courses.models.questions import (
     BankQuestion,

@@ -3,7 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from courses.models.pages import CoursePage, LessonPage
+from courses.models.lessons import LessonPage
+from courses.models.pages import CoursePage
 from courses.models.releases import Release
 from courses.querysets import EnrolmentQuerySet, LessonProgressQuerySet
 from courses.refreshing import is_open

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.pages import LessonPage
+from courses.models.lessons import LessonPage
 from courses.models.progress import Enrolment
 from courses.models.questions import QuestionCategory, QuestionVersion
 from courses.models.releases import ReleasedLesson

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from courses.models.pages import LessonPage
+from courses.models.lessons import LessonPage
 
 
 class Reflection(models.Model):

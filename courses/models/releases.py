@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from accounts.models import Person
-from courses.models.pages import CoursePage, LessonPage, ModulePage
+from courses.models.lessons import LessonPage
+from courses.models.pages import CoursePage, ModulePage
 from courses.querysets import (
     ReleasedLessonQuerySet,
     ReleaseQuerySet,

@@ -1,0 +1,176 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from courses.blocks import LessonStreamBlock
+from courses.models.pages import CoursePage
+from courses.parts import minutes_left, split_into_parts
+from courses.reading import Opened, quizzes_in, words_of_reader
+from courses.standing import Standing
+from resources.models import BasePage
+
+NOT_FOR_READERS = frozenset({"wagtail_admin_comments", "comments"})
+
+
+class LessonPage(BasePage):
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes it takes"), default=10, help_text=_("Ten to fifteen fit between two visits.")
+    )
+    body = StreamField(
+        LessonStreamBlock(),
+        verbose_name=_("content"),
+        blank=True,
+        help_text=_("Each heading of a part begins a new page, so that people can stop there."),
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    needs_sign_in = True
+    subpage_types = []
+    template = "courses/lesson.html"
+    _opened = None
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @cached_property
+    def course(self):
+        return CoursePage.objects.ancestor_of(self).get()
+
+    @cached_property
+    def parts(self):
+        return split_into_parts(self.body, opening=str(_("To begin")))
+
+    def clean(self):
+        super().clean()
+        if self.alternative_page_id:
+            self._check_other_way(self.alternative_page.specific)
+
+    def _check_other_way(self, other):
+        """It counts the same, so it is a lesson of the same course, and the quiz stays here."""
+        is_lesson = isinstance(other, LessonPage) and other.pk != self.pk
+        if not is_lesson or not other.is_descendant_of(self.course):
+            problem = _("Choose another lesson of this course, or leave it empty.")
+        elif other.alternative_page_id:
+            problem = _("“%(title)s” has another way of its own. Choose one that has none.")
+        elif any(block.block_type == "quiz" for block in other.body):
+            problem = _(
+                "“%(title)s” has a knowledge check. Whichever way people take, they are "
+                "asked the one of this lesson: take it out there."
+            )
+        else:
+            return
+        raise ValidationError({"alternative_page": problem % {"title": other.title}})
+
+    def part_numbered(self, number):
+        """The nearest part there is: authors may have taken some away since."""
+        return self.parts[min(max(number, 1), len(self.parts)) - 1]
+
+    def reflection(self, key):
+        """Its question and the number of its part; None where no such block is."""
+        for part in self.parts:
+            for block in part.blocks:
+                if block.block_type == "reflection" and str(block.id) == key:
+                    return block.value["question"], part.number
+        return None, 1
+
+    def minutes_left_from(self, part):
+        return minutes_left(self.minutes, part=part.number, parts=len(self.parts))
+
+    def part_asked_for(self, request):
+        """Where the address points, else the first part: never an error for a wrong number."""
+        asked = request.GET.get("part", "")
+        number = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
+        return self.part_numbered(number)
+
+    def opened_by(self, user):
+        """This lesson and its course as this reader has them. Asked once for each request."""
+        if self._opened is None:
+            mine = user.person.enrolments.around(self).newest_first()
+            enrolment = mine.select_related("release", "course").first()
+            if enrolment:
+                self.course = enrolment.course
+            released = self._released_to(enrolment, self.released.with_content())
+            progress = list(enrolment.progress.with_way()) if enrolment else []
+            self._opened = Opened(enrolment, released, progress)
+        return self._opened
+
+    def place_of(self, person):
+        """Their enrolment, and what is done when this lesson is; its content is not read."""
+        enrolment = person.enrolments.around(self).newest_first().first()
+        if enrolment is None:
+            return None, None
+        released = self._released_to(enrolment, self.released.all())
+        return enrolment, released and released.counts_as
+
+    def _released_to(self, enrolment, found):
+        """A lesson newer than their release is read as it is now."""
+        mine = found.of(enrolment.release_id) if enrolment else None
+        current = None if mine else self.course.current_release
+        released = mine or (current and found.of(current.pk))
+        if released:
+            released.lesson = self
+        return released
+
+    def as_saved(self, content):
+        """To be read, never saved.
+
+        `with_content_json` also asks for every row that the content names, the parent and the
+        comments of authors.
+        """
+        kept = {name: value for name, value in content.items() if name not in NOT_FOR_READERS}
+        page = LessonPage.from_serializable_data(kept, check_fks=False)
+        page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
+        if page.alternative_page_id:
+            page.alternative_page = BasePage.objects.filter(pk=page.alternative_page_id).first()
+        return page
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            return {**context, "standing": Standing([]), **self.page_context(request)}
+        opened = self.opened_by(request.user)
+        if opened.released is None:
+            raise Http404
+        enrolment, counts = opened.enrolment, opened.released.counts_as
+        standing = self.course.standing_with(enrolment, opened.progress)
+        step = standing.step_of(counts.lesson_id)
+        content = opened.released.content.page_context(request)
+        quizzes = quizzes_in(counts, enrolment)
+        return {
+            **context,
+            "enrolment": enrolment,
+            "standing": standing,
+            "step": step,
+            "counts_as": counts.lesson,
+            "is_other_way": counts is not opened.released,
+            "onward_url": standing.url_after(counts.lesson_id) or self.course.url,
+            "now": timezone.localtime(),
+            "withdrawal": self._withdrawal(step),
+            "quizzes": quizzes,
+            "quizzes_left": [quiz for quiz in quizzes.values() if quiz.is_left],
+            **content,
+            **words_of_reader(request.user.person, self, content["part"]),
+        }
+
+    def _withdrawal(self, step):
+        """Its row is read only where the list of lessons says that there is one."""
+        is_told = step is not None and step.lesson.lesson_id == self.pk
+        return None if is_told and not step.is_withdrawn else self.withdrawals.open().first()
+
+    def page_context(self, request):
+        """What the open part of this very content needs."""
+        part, parts = self.part_asked_for(request), self.parts
+        return {
+            "content": self,
+            "part": part,
+            "percent": round(100 * (part.number - 1) / len(parts)),
+            "minutes_left": self.minutes_left_from(part),
+            "previous": parts[part.number - 2] if part.number > 1 else None,
+            "next": parts[part.number] if part.number < len(parts) else None,
+        }
