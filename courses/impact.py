@@ -39,6 +39,11 @@ class Impact:
     finish: int = 0
     """Of those, have nothing left there."""
 
+    @property
+    def mark(self) -> str:
+        """What was said of a replacement, to notice when it no longer holds."""
+        return f"{self.move}-{self.finish}"
+
 
 @dataclass(frozen=True)
 class Plan:

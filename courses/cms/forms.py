@@ -39,6 +39,7 @@ class GiveOutForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Empty moves them to the new release now, with everything they have done."),
     )
+    foreseen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,

@@ -40,14 +40,13 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
     has_support = offers_support(course)
     is_ready = plan.found and has_support and not unwritten
     form = _form(request, course, plan.proposed, is_first=is_first)
+    coming = None
     if request.method == "POST" and form.is_valid() and is_ready:
-        if is_first:
-            releasing.make_release(course=course, by=request.user.person, at=timezone.now())
-            messages.success(request, _("The course is given out. People can begin it."))
-        else:
-            impact = _change(request, course, form)
-            messages.success(request, _told(impact))
-        return redirect("give_out", course.pk)
+        coming = None if is_first else _still_to_say(course, form)
+        if coming is None:
+            messages.success(request, _give_out(request, course, form))
+            return redirect("give_out", course.pk)
+        messages.info(request, _("Not given out yet. Read what it will do, then press again."))
     context = {
         "course": course,
         "plan": plan,
@@ -58,6 +57,7 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "is_first": is_first,
         "impact": None if is_first else foresee(course),
+        "coming": coming,
         "page_title": _("Give out"),
         "page_subtitle": course.title,
         "header_icon": "upload",
@@ -119,6 +119,25 @@ def _form(
         losing_support=losing_support(course),
         initial={"kind": proposed.value if proposed else None},
     )
+
+
+def _still_to_say(course: CoursePage, form: GiveOutForm) -> Impact | None:
+    """What a replacement will do, unless the page that was sent has said just that."""
+    if form.change is not Change.REPLACEMENT:
+        return None
+    sunset_on = form.cleaned_data["sunset_on"]
+    impact = foresee(course, form.change, sunset_on=sunset_on, instead=form.instead)
+    return None if form.cleaned_data["foreseen"] == impact.mark else impact
+
+
+def _give_out(
+    request: HttpRequest, course: CoursePage, form: FirstReleaseForm | GiveOutForm
+) -> str:
+    """Do it; in words, what was done."""
+    if course.current_release is None:
+        releasing.make_release(course=course, by=request.user.person, at=timezone.now())
+        return _("The course is given out. People can begin it.")
+    return _told(_change(request, course, form))
 
 
 def _change(request: HttpRequest, course: CoursePage, form: GiveOutForm) -> Impact:

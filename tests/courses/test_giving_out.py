@@ -63,8 +63,32 @@ def test_a_replacement_maps_what_goes_to_what_comes(editor):
     answer = editor.get(page_for(page))
     assert f"instead-{new.pk}" in answer.context["form"].fields
     said = {"kind": "replacement", "words": "Shorter.", f"instead-{new.pk}": str(old.pk)}
+    said["foreseen"] = "1-0"
     assert "1 went on with the new release" in editor.post(page_for(page), said, follow=True).text
     assert Enrolment.objects.get(pk=enrolment.pk).release.number == 2
+
+
+def test_a_replacement_is_made_only_once_it_was_said_whom_it_moves_and_who_finishes(editor):
+    page = course(lessons=2)
+    learner(page, finishes=1)
+    page.lessons[1].unpublish()
+    said = {"kind": "replacement", "words": "Shorter."}
+    answer = editor.post(page_for(page), said)
+    assert (
+        "moves to the new release now: 1. Who has nothing left there, and finishes by it: 1."
+        in answer.text
+    )
+    assert page.releases.count() == 1
+    said["foreseen"] = answer.context["coming"].mark
+    learner(page)
+    answer = editor.post(page_for(page), said)
+    assert (
+        "moves to the new release now: 2. Who has nothing left there, and finishes by it: 1."
+        in answer.text
+    )
+    said["foreseen"] = answer.context["coming"].mark
+    editor.post(page_for(page), said)
+    assert page.releases.count() == 2
 
 
 @pytest.mark.parametrize(
