@@ -11,7 +11,7 @@ from wagtail.models import Revision, WorkflowState
 
 from courses.models import BankQuestion, CoursePage, LessonPage, ModulePage
 from courses.wording import has_picture_without_words
-from resources.gaps import gap_in, gaps_by_field
+from resources.gaps import gap_in, gaps_of
 from resources.models import BasePage
 
 KINDS = (CoursePage, ModulePage, LessonPage)
@@ -28,6 +28,10 @@ class Leaf:
     @property
     def indent(self) -> int:
         return 0 if isinstance(self.page, CoursePage) else 1 + isinstance(self.page, LessonPage)
+
+    @property
+    def more_gaps(self) -> int:
+        return max(len(self.gaps) - 1, 0)
 
     @property
     def is_draft(self) -> bool:
@@ -68,10 +72,7 @@ def whole_of(course: CoursePage) -> Whole:
     below = course.get_descendants(inclusive=True).order_by("path").specific()
     pages = [page for page in below if isinstance(page, KINDS)]
     waiting = _in_review(pages)
-    leaves = [
-        Leaf(page, [gap for _field, gap in gaps_by_field(page)], page.pk in waiting)
-        for page in _as_last_saved(pages)
-    ]
+    leaves = [Leaf(page, gaps_of(page), page.pk in waiting) for page in _as_last_saved(pages)]
     return Whole(course, leaves, questions_in(leaf.page for leaf in leaves))
 
 

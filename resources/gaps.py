@@ -17,13 +17,26 @@ MOST_SHOWN = 80
 
 def gap_in(words: str) -> str:
     """The first, short enough for a list; empty where there is none."""
-    found = GAP.search(words)
-    return found[0][:MOST_SHOWN] if found else ""
+    return next(_gaps_in(words), "")
+
+
+def _gaps_in(words: str) -> Iterator[str]:
+    return (found[0][:MOST_SHOWN] for found in GAP.finditer(words))
+
+
+def _words_by_field(page: AbstractPage) -> tuple[tuple[str, str], ...]:
+    """The lead sentence stands apart from the words that search and readability read."""
+    return (("lead", getattr(page, "lead", "")), ("body", words_of(page)))
+
+
+def gaps_of(page: AbstractPage) -> list[str]:
+    """All of them, as often as each stands there."""
+    return [gap for _field, words in _words_by_field(page) for gap in _gaps_in(words)]
 
 
 def gaps_by_field(page: AbstractPage) -> Iterator[tuple[str, str]]:
-    """The lead sentence stands apart from the words that search and readability read."""
-    for field, words in (("lead", getattr(page, "lead", "")), ("body", words_of(page))):
+    """The first of each field."""
+    for field, words in _words_by_field(page):
         if gap := gap_in(words):
             yield field, gap
 

@@ -89,6 +89,14 @@ def test_a_course_reaches_learners_in_three_presses_once_it_is_written(learn, tr
     assert release.lessons.last().quizzes.get().questions.count() == 1
 
 
+def test_the_whole_course_says_in_its_tab_what_it_is_and_counts_each_prompt(learn, trainer, client):
+    made = start(learn, trainer)
+    client.force_login(trainer)
+    page = " ".join(client.get(reverse("whole_course", args=[made.pk])).text.split())
+    assert re.search(r"<title>\s*The whole course: Calm mornings", page)
+    assert "[what it is about] and 4 more" in page
+
+
 def test_no_prompt_is_sent_approved_or_given_out(learn, trainer, client):
     made, reader = start(learn, trainer), user_with_role("trainer")
     with pytest.raises(StillToWriteError):
