@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,10 +26,10 @@ AT_ONCE = 25
 def mine(request: HttpRequest) -> HttpResponse:
     own = request.user.person.candidacies.with_stage().order_by("ended_on", "pk")
     on_now = own.filter(ended_on=None).values("pathway")
+    to_apply_for = StagedPathway.objects.filter(is_open=True).exclude(pk__in=on_now)
     context = {
         "candidacies": own,
-        "open": StagedPathway.objects.filter(is_open=True).exclude(pk__in=on_now),
-        "labels": dict(Stage.choices),
+        "open": to_apply_for.annotate(courses_asked=Count("courses")),
         "others": _others(request).exists(),
     }
     return render(request, "courses/stages/mine.html", context)
