@@ -139,6 +139,15 @@ def test_its_owner_reads_it_with_their_name(client, owner):
     assert "Your certificate" in client.get(given.release.course.url).text
 
 
+def test_time_with_others_is_named_where_there_was_some(client, owner):
+    alone = finished(owner, self_directed_minutes=25)
+    both = finished(owner, title="Together", participatory_minutes=60)
+    page = client.get(reverse("courses:certificate", args=[alone.code])).text
+    assert "25 minutes self-directed<" in page
+    page = client.get(reverse("courses:certificate", args=[both.code])).text
+    assert "minutes self-directed, 60 minutes with others<" in page
+
+
 def test_the_list_asks_the_same_for_many_as_for_one(client, owner):
     finished(owner)
     one = queries_of(lambda: client.get(reverse("courses:certificates")))
