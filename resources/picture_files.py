@@ -8,6 +8,30 @@ from typing import IO
 from PIL import Image, ImageOps, ImageSequence
 
 HIGH = 92
+OF_ITS_LOOKS = {
+    "adobe",
+    "adobe_transform",
+    "background",
+    "chromaticity",
+    "dpi",
+    "duration",
+    "extension",
+    "gamma",
+    "icc_profile",
+    "interlace",
+    "jfif",
+    "jfif_density",
+    "jfif_unit",
+    "jfif_version",
+    "loop",
+    "progression",
+    "progressive",
+    "srgb",
+    "timestamp",
+    "transparency",
+    "version",
+}
+"""What Pillow tells of a file that says how it is drawn, and nothing else."""
 
 
 def without_metadata(opened: IO[bytes]) -> bytes:
@@ -33,6 +57,17 @@ def without_metadata(opened: IO[bytes]) -> bytes:
         clean = turned
         options |= {"quality": HIGH} if kind == "WEBP" else {}
     return _written(_bare(clean), kind, options)
+
+
+def bare_if_picture(content: bytes) -> bytes:
+    """What holds nothing but its picture, or is no picture, stays as it is to the byte."""
+    try:
+        source = Image.open(BytesIO(content))
+        if not (set(source.info) - OF_ITS_LOOKS or source.getexif()):
+            return content
+        return without_metadata(BytesIO(content))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return content
 
 
 def _bare(picture: Image.Image) -> Image.Image:

@@ -17,11 +17,13 @@ from courses.packages.questions import (
     Package,
     Problem,
     Question,
+    Text,
     Unsupported,
     Written,
     join_category,
     split_category,
 )
+from resources.picture_files import bare_if_picture
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def import_bank(
     """All of the file or nothing. A second time adds nothing."""
     name = format_name or guess_format(content)
     package = FORMATS[name].read(content)
-    items = [_in_category(item, usual_category) for item in package.items]
+    items = [_in_category(_bare(item), usual_category) for item in package.items]
     new = _unknown(items)
     if new and not dry_run:
         _add(new, by=by, at=at)
@@ -88,6 +90,18 @@ def _add(items: list[Item], *, by: Person | None, at: datetime) -> None:
         category = category_named(join_category(names))
         add_questions(category=category, items=inside, by=by, at=at)
         audit.record(actor=by, verb="questions.imported", target=category)
+
+
+def _bare(item: Item) -> Item:
+    return item.with_texts(_with_bare_pictures) if isinstance(item, Question) else item
+
+
+def _with_bare_pictures(text: Text) -> Text:
+    """Without the place and the camera of who took them."""
+    if not text.files:
+        return text
+    files = [replace(one, content=bare_if_picture(one.content)) for one in text.files]
+    return replace(text, files=tuple(files))
 
 
 def _in_category(item: Item, usual: str) -> Item:

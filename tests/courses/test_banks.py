@@ -1,5 +1,6 @@
 """Banks of questions come in whole or not at all, and go out as they came."""
 
+import base64
 import json
 import os
 import re
@@ -15,10 +16,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.actions.banks import export_bank, import_bank
-from courses.models import BankQuestion, QuestionCategory, QuestionVersion
+from courses.models import BankQuestion, QuestionCategory, QuestionFile, QuestionVersion
 from courses.packages.formats import FORMATS
 from tests.courses.quizzes import EVERY_KIND, TWO
 from tests.courses.test_learning import NOW
+from tests.resources.test_picture_files import SECRET, exif, written
 from tests.worker import database_url
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,20 @@ def test_bringing_in_many_asks_the_database_as_much_as_a_few():
         return len(log)
 
     assert queries(3) == queries(60)
+
+
+def test_the_pictures_of_a_bank_say_nothing_of_who_took_them():
+    taken = written("JPEG", exif=exif()).getvalue()
+    shown = base64.b64encode(taken).decode()
+    content = (
+        '<quiz><question type="truefalse"><name><text>One</text></name><questiontext><text>'
+        '&lt;img src="@@PLUGINFILE@@/a.jpg" alt="A door"&gt;</text>'
+        f'<file name="a.jpg" encoding="base64">{shown}</file></questiontext>'
+        '<answer fraction="100"><text>true</text></answer>'
+        '<answer fraction="0"><text>false</text></answer></question></quiz>'
+    ).encode()
+    assert bring(content).questions == 1
+    kept = QuestionFile.objects.get().file.read()
+    assert kept.startswith(b"\xff\xd8")
+    assert SECRET.encode() not in kept
+    assert bring(content).known == 1

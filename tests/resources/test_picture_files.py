@@ -7,7 +7,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from resources.models import Picture
-from resources.picture_files import without_metadata
+from resources.picture_files import bare_if_picture, without_metadata
 from tests.resources.factories import PictureFactory
 
 SECRET = "Kitchen at 12 Wenlow Road"
@@ -53,6 +53,30 @@ def test_nothing_but_the_picture_is_kept(source):
     assert not opened.getexif()
     assert SECRET.encode() not in clean
     assert b"Exif" not in clean
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        written("JPEG", dpi=(72, 72)),
+        written("JPEG", quality=30, progressive=True),
+        written("PNG", mode="RGBA"),
+        written("PNG", mode="P", transparency=0),
+        written("WEBP"),
+        written("GIF"),
+        BytesIO(b"no picture at all"),
+    ],
+    ids=["jpeg", "progressive", "rgba", "transparent", "webp", "gif", "words"],
+)
+def test_what_holds_nothing_else_stays_as_it_is_to_the_byte(source):
+    assert bare_if_picture(source.getvalue()) == source.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_was_bared_once_stays_as_it_is(kind):
+    once = bare_if_picture(written(kind, exif=exif()).getvalue())
+    assert SECRET.encode() not in once
+    assert bare_if_picture(once) == once
 
 
 def test_a_picture_taken_sideways_is_turned_before_that_is_forgotten():
