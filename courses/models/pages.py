@@ -23,10 +23,22 @@ class ProgrammeIndexPage(BasePage):
 
     lead = models.CharField(_("lead sentence"), max_length=300, blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("lead")]
+    also_shows = ParentalManyToManyField(
+        "courses.CoursePage",
+        verbose_name=_("courses of other programmes"),
+        blank=True,
+        related_name="+",
+        help_text=_("Shown here too. Whoever finishes one has finished it in every programme."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("also_shows", widget=CheckboxSelectMultiple),
+    ]
     care_panels = []
     needs_sign_in = True
-    subpage_types = ["courses.CoursePage"]
+    subpage_types = ["courses.CoursePage", "courses.ProgrammeIndexPage"]
     template = "courses/programme.html"
 
     class Meta:
@@ -34,14 +46,21 @@ class ProgrammeIndexPage(BasePage):
         verbose_name_plural = _("programmes")
 
     def get_context(self, request, *args, **kwargs):
-        courses = CoursePage.objects.child_of(self).visible_to(request.user)
-        courses = list(courses.prefetch_related("note_topics"))
+        here = CoursePage.objects.child_of(self) | CoursePage.objects.filter(
+            pk__in=self.also_shows.all().values("pk")
+        )
+        shown = here.visible_to(request.user).prefetch_related("note_topics")
+        courses = sorted(shown, key=lambda course: not course.is_child_of(self))
         enrolments = _enrolments_by_course(request.user)
         recognised = dict(request.user.person.recognitions.values_list("course", "recognised_at"))
         for course in courses:
             course.enrolment_of_reader = enrolments.get(course.pk)
             course.recognised_for_reader = recognised.get(course.pk)
-        return {**super().get_context(request, *args, **kwargs), "courses": courses}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "courses": courses,
+            "programmes": ProgrammeIndexPage.objects.child_of(self).visible_to(request.user),
+        }
 
 
 class CoursePage(Lasting, BasePage):

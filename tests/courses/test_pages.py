@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from courses.actions import complete_lesson, enrol_learner
-from courses.models import LessonProgress
+from courses.models import CoursePage, LessonProgress, ProgrammeIndexPage
 from notifications.models import Message
 from tests.accounts.factories import UserFactory
 from tests.courses.factories import course, lesson, module, programme
@@ -34,6 +34,27 @@ def test_teaching_pages_ask_for_a_sign_in(client, which):
 
 def test_an_empty_programme_says_so(client, user):
     assert "No course is open yet" in words(client.get(programme().url))
+
+
+def test_a_programme_shows_courses_of_others_and_the_programmes_below_it(client, user):
+    page = course(lessons=1, title="For everybody")
+    enrol_learner(person=user.person, course=page)
+    complete_lesson(person=user.person, lesson=page.lessons[0], at=NOW)
+    early = programme().add_child(
+        instance=ProgrammeIndexPage(title="Early years", slug="early", lead="From birth to five.")
+    )
+    early.add_child(
+        instance=CoursePage(title="Settling in", lead="Calm starts.", self_directed_minutes=20)
+    )
+    early.also_shows.add(page)
+    early.save()
+    html = words(client.get(early.url))
+    assert html.index("Settling in") < html.index("For everybody")
+    assert "Finished on" in html
+    html = words(client.get(programme().url))
+    assert early.url in html
+    assert "From birth to five." in html
+    assert "Settling in" not in html
 
 
 def test_the_programme_says_how_far_the_reader_is(client, user):
