@@ -80,8 +80,8 @@ def _lead(asks: int, *, has_work: bool) -> str:
             asks,
         ) % {"n": asks}
     if has_work:
-        return _("Nothing is asked of you today. Your place is kept.")
-    return _("Nothing is asked of you today.")
+        return _("Nothing new is asked of you today. Your place is kept.")
+    return _("Nothing new is asked of you today.")
 
 
 def _invitations(user: User, at: datetime) -> list[Invitation]:

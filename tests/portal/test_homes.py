@@ -63,7 +63,7 @@ def test_signed_out_the_home_page_of_the_site_stands_there(client):
 def test_a_practitioner_with_nothing_yet_reads_what_will_stand_there(client):
     html = home(client, UserFactory(person__display_name="Priya Nair"))
     assert "Hello, Priya" in html
-    assert "Nothing is asked of you today." in html
+    assert "Nothing new is asked of you today." in html
     assert "You have no course under way." in html
     assert "No session is planned yet." in html
     assert "once your organisation’s lead has confirmed" in html
@@ -113,7 +113,7 @@ def test_what_is_asked_says_why_and_goes_once_it_is_answered(client):
     assert "So that the partnership can see what changes." in html
     user.person.survey_invitations.all().delete()
     send_answers(user.person, occasion, Wave.PRE, 1, 2, 3)
-    assert "Nothing is asked of you" in home(client, user)
+    assert "Nothing new is asked of you" in home(client, user)
 
 
 def test_news_of_the_community_never_shows_what_is_held(client):
