@@ -9,6 +9,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
+        from courses import checks  # noqa: F401
         from courses.messages import KINDS
 
         for kind in KINDS:

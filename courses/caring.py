@@ -17,5 +17,5 @@ def losing_support(course: CoursePage) -> list[LessonPage]:
     if release is None:
         return []
     without = {lesson.pk: lesson for lesson in course.lessons if not lesson.offers_support}
-    given = release.lessons.with_content().filter(lesson__in=without)
+    given = release.lessons.with_content().select_related("lesson").filter(lesson__in=without)
     return [without[one.lesson_id] for one in given if one.content.offers_support]

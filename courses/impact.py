@@ -61,6 +61,7 @@ class LessonToCome:
     module_id: int | None
     minutes: int
     added_at: None = None
+    news_at: None = None
 
 
 def plan_change(course: CoursePage) -> Plan:

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquer
 
 from accounts.permissions import has_right, has_right_everywhere, reach
 from accounts.rights import Right
+from courses.stages import Stage
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 OF_A_LINK = ("title", "slug", "url_path", "live", "content_type", "locale")
 """What a link to a page is made of; a page has forty columns more."""
+OF_A_NOTE = ("note_form", "note_detail", "note_minutes", "note_why", "alternative_page")
 OF_A_LIST = (
     "release",
     "other_way_of",
@@ -114,6 +116,18 @@ class ReleasedLessonQuerySet(models.QuerySet):
             .select_related("module", "lesson")
             .only(*OF_A_LIST, *(f"lesson__{name}" for name in OF_A_LINK))
             .order_by("release", "position")
+        )
+
+    def listed(self) -> ReleasedLessonQuerySet:
+        """In order, with what is said of each before it is opened; two questions more."""
+        quizzes = apps.get_model("courses", "ReleasedQuiz").objects
+        needed = quizzes.filter(released=OuterRef("pk"), is_needed=True)
+        shown = (*OF_A_LINK, *OF_A_NOTE)
+        return (
+            self.in_order()
+            .annotate(asks=Exists(needed))
+            .only(*OF_A_LIST, *(f"lesson__{name}" for name in shown))
+            .prefetch_related("lesson__note_topics", "lesson__alternative_page")
         )
 
     def with_content(self) -> ReleasedLessonQuerySet:
@@ -304,7 +318,9 @@ class CandidacyQuerySet(models.QuerySet):
         """For a list: the stage reached last, and what waits to be confirmed."""
         reached = apps.get_model("courses", "StageReached").objects.filter(candidacy=OuterRef("pk"))
         waiting = Count("supervisions", filter=Q(supervisions__confirmed_at=None))
+        places = [When(stage=stage, then=Value(place)) for place, stage in enumerate(Stage)]
+        furthest = reached.annotate(place=Case(*places)).order_by("-place")
         return self.select_related("person", "pathway").annotate(
-            last_stage=Subquery(reached.order_by("-pk").values("stage")[:1]),
+            last_stage=Subquery(furthest.values("stage")[:1]),
             to_confirm=waiting,
         )

@@ -24,6 +24,8 @@ class Step:
     """Hidden from everybody, and counted as done."""
     is_extra: bool = False
     """Came after this person began: new to them, and not needed."""
+    has_news: bool = False
+    """Something was added to it since this person began."""
 
     @property
     def is_done(self) -> bool:
@@ -176,8 +178,13 @@ def standing_in(
             lesson,
             by_lesson.get(lesson.lesson_id),
             is_withdrawn=lesson.lesson_id in withdrawn,
-            is_extra=bool(since and lesson.added_at and lesson.added_at > since),
+            is_extra=_is_later(lesson.added_at, since),
+            has_news=_is_later(lesson.news_at, since),
         )
         for number, lesson in enumerate(lessons, start=1)
     ]
     return Standing(steps, needs or {})
+
+
+def _is_later(moment: datetime | None, since: datetime | None) -> bool:
+    return bool(since and moment and moment > since)

@@ -26,10 +26,6 @@ class Leaf:
     is_in_review: bool
 
     @property
-    def indent(self) -> int:
-        return 0 if isinstance(self.page, CoursePage) else 1 + isinstance(self.page, LessonPage)
-
-    @property
     def more_gaps(self) -> int:
         return max(len(self.gaps) - 1, 0)
 

@@ -79,13 +79,13 @@ class TaskDay(models.Model):
     day = models.DateField(_("day"))
     started = models.PositiveIntegerField(_("started"), default=0)
     ended = models.PositiveIntegerField(_("ended"), default=0)
-    failed = models.PositiveIntegerField(_("failed"), default=0)
+    failed = models.PositiveIntegerField(_("ended in an error"), default=0)
     total_ms = models.PositiveBigIntegerField(_("milliseconds together"), default=0)
     longest_ms = models.PositiveIntegerField(_("milliseconds of the longest"), default=0)
     last_problem = models.CharField(
         _("last problem"), max_length=80, blank=True, help_text=_("Its type, never its words.")
     )
-    last_failed_at = models.DateTimeField(_("last failed"), null=True)
+    last_failed_at = models.DateTimeField(_("last ended in an error"), null=True)
 
     class Meta:
         verbose_name = _("day of a task")

@@ -98,7 +98,8 @@ def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Comp
     )
     if progress.completed_at is None:
         progress.completed_at = progress.seen_at = at
-        progress.save(update_fields=["completed_at", "seen_at"])
+        progress.presence = None  # Their own work, whoever began it with them.
+        progress.save(update_fields=["completed_at", "seen_at", "presence"])
         forget_lesson(person=person, lesson=lesson)
     return _news(enrolment, lesson, at=at)
 

@@ -47,9 +47,14 @@ def move_on(*, candidacy: Candidacy, to: Stage, on: date, by: Person, at: dateti
 @transaction.atomic
 def name_supervisor(*, candidacy: Candidacy, supervisor: Person, by: Person, at: datetime) -> None:
     here = _lock(Candidacy.objects.decidable_by(by, on=timezone.localdate(at)), candidacy)
-    if supervisor.pk == here.person_id:
+    if supervisor.pk == here.person_id or _manages(supervisor, here.person, on=at):
         raise PermissionDenied
     Candidacy.objects.filter(pk=here.pk).update(supervisor=supervisor)
+
+
+def _manages(one: Person, other: Person, *, on: datetime) -> bool:
+    """Of learning, a manager sees whether required courses are finished and nothing else."""
+    return other.employments.current(on=timezone.localdate(on)).filter(line_manager=one).exists()
 
 
 @transaction.atomic
@@ -61,21 +66,23 @@ def log_supervision(
     if Stage.SUPERVISED not in here.facts.reached:
         raise NotReadyError
     row, is_new = here.supervisions.get_or_create(held_on=held_on, defaults={"minutes": minutes})
-    if not is_new and row.confirmed_at is None:
-        row.minutes = minutes
-        row.save(update_fields=["minutes"])
+    if not is_new:
+        here.supervisions.filter(pk=row.pk, confirmed_at=None).update(minutes=minutes)
+        row.refresh_from_db()
     return row
 
 
 @transaction.atomic
-def confirm_supervision(*, supervision: Supervision, by: Person, at: datetime) -> bool:
-    """By their supervisor, or by whoever decides; never by themselves."""
+def confirm_supervision(
+    *, supervision: Supervision, minutes: int, by: Person, at: datetime
+) -> bool:
+    """By their supervisor, or by whoever decides; never by themselves. Only the time they saw."""
     confirmable = Candidacy.objects.open_to(by, on=timezone.localdate(at))
     if supervision.candidacy.person_id == by.pk or not confirmable.filter(
         pk=supervision.candidacy_id
     ):
         raise PermissionDenied
-    waiting = Supervision.objects.filter(pk=supervision.pk, confirmed_at=None)
+    waiting = Supervision.objects.filter(pk=supervision.pk, minutes=minutes, confirmed_at=None)
     return bool(waiting.update(confirmed_by=by, confirmed_at=at))
 
 
@@ -94,5 +101,8 @@ def step_back(*, candidacy: Candidacy, by: Person, at: datetime) -> bool:
 def _lock(allowed, candidacy: Candidacy) -> Candidacy:
     if not allowed.filter(pk=candidacy.pk, ended_on=None).exists():
         raise PermissionDenied
-    rows = Candidacy.objects.select_for_update(of=["self"])
-    return rows.select_related("person", "pathway").get(pk=candidacy.pk)
+    rows = Candidacy.objects.select_for_update(of=["self"]).select_related("person", "pathway")
+    here = rows.filter(pk=candidacy.pk, ended_on=None).first()
+    if here is None:
+        raise PermissionDenied
+    return here

@@ -87,8 +87,10 @@ def _lock(programme: ProgrammeIndexPage, by: User) -> ProgrammeIndexPage:
 
 
 def _begun_before(programme: ProgrammeIndexPage, title: str, by: User) -> CoursePage | None:
+    """Pressed twice: within a minute."""
     drafts = CoursePage.objects.child_of(programme).filter(owner=by, title=title, live=False)
-    return drafts.filter(first_published_at=None).first()
+    just_now = timezone.now() - timedelta(minutes=1)
+    return drafts.filter(first_published_at=None, latest_revision_created_at__gt=just_now).first()
 
 
 def _kept(by: User, at: datetime) -> dict[str, Any]:

@@ -102,6 +102,7 @@ def _record(sitting: Sitting, person: Person, *, at: datetime) -> None:
     except NotOpenError:
         return
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    when = max(when, enrolment.enrolled_at)
     presence = sitting.presences.create(person=person)
     if enrolment.completed_at:
         return
@@ -118,7 +119,7 @@ def _see(
 ) -> None:
     """A lesson whose knowledge check is still to be answered is begun, and not done."""
     progress, _ = enrolment.progress.get_or_create(
-        lesson=released.lesson, defaults={"begun_at": at, "seen_at": at, "presence": presence}
+        lesson=released.lesson, defaults={"begun_at": at, "seen_at": at}
     )
     counts = presence.sitting.course.together == CoursePage.Together.ALL
     if progress.completed_at or (not counts and _has_check_left(released, enrolment)):

@@ -18,6 +18,7 @@ from courses.cms.forms import FirstReleaseForm, GiveOutForm, WithdrawForm
 from courses.impact import Impact, foresee, plan_change
 from courses.models import CoursePage, LessonPage
 from courses.permissions import can_give_out
+from courses.waiting import waits_for_itself
 from courses.whole import questions_in
 
 IN_WORDS = {
@@ -37,8 +38,8 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     plan, is_first = plan_change(course), course.current_release is None
     unwritten = [one for one in questions_in(course.lessons) if one.gap]
-    has_support = offers_support(course)
-    is_ready = plan.found and has_support and not unwritten
+    has_support, is_circle = offers_support(course), waits_for_itself(course)
+    is_ready = plan.found and has_support and not (unwritten or is_circle)
     form = _form(request, course, plan.proposed, is_first=is_first)
     coming = None
     if request.method == "POST" and form.is_valid() and is_ready:
@@ -52,6 +53,7 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "unwritten": unwritten,
         "has_support": has_support,
+        "is_circle": is_circle,
         "is_ready": is_ready,
         "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
         "form": form,

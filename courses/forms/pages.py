@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.order import leads_back
+from courses.waiting import waits_for_itself
 from resources.models import BasePage
 
 
@@ -17,13 +17,9 @@ class CourseForm(BasePage.base_form_class):
         if given.get("refresh_months") and given.get("refresh_in_month"):
             self.add_error("refresh_in_month", _("Choose this or a number of months, not both."))
         chosen = given.get("prerequisites")
-        if chosen and self.instance.pk:
-            first = type(self.instance).objects.only("pk").prefetch_related("prerequisites")
-            needs = {course.pk: {one.pk for one in course.prerequisites.all()} for course in first}
-            needs[self.instance.pk] = {course.pk for course in chosen}
-            if leads_back(needs, self.instance.pk):
-                self.add_error(
-                    "prerequisites",
-                    _("Nobody could begin: one of these needs this very course first."),
-                )
+        if chosen and self.instance.pk and waits_for_itself(self.instance, chosen):
+            self.add_error(
+                "prerequisites",
+                _("Nobody could begin: one of these needs this very course first."),
+            )
         return given

@@ -18,10 +18,16 @@ from courses.models import CoursePage
 from courses.querysets import jobs_where_sessions_run, people_to_sit_with
 
 MOST_SHOWN = 100
+MOST_WORDS = 80
 LONGEST_AGO = timedelta(days=92)
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """Of what is no key at all, a database may think what it likes."""
+        keys = [str(one) for one in value or []]
+        return super().clean([one if _is_key(one) else "0" for one in keys])
+
     def label_from_instance(self, person: Person) -> str:
         """With where they work: two people may share a name."""
         jobs = ", ".join(str(job) for job in person.jobs_here)
@@ -54,7 +60,9 @@ class SittingForm(forms.Form):
         required=False,
     )
     q = forms.CharField(
-        label=gettext_lazy("Find people by name or staff number"), max_length=80, required=False
+        label=gettext_lazy("Find people by name or staff number"),
+        max_length=MOST_WORDS,
+        required=False,
     )
     people = PeopleField(
         Person.objects.none(),
@@ -100,8 +108,8 @@ class SittingForm(forms.Form):
 
     def _shown(self) -> list[Person]:
         """Those already ticked first, then those whom the words find."""
-        ticked = [key for key in self._ticked() if key.isdecimal() and len(key) < 19]
-        words = self["q"].value() or ""
+        ticked = [key for key in self._ticked() if _is_key(key)]
+        words = str(self["q"].value() or "").replace("\0", "")[:MOST_WORDS]
         jobs = jobs_where_sessions_run(self.by.person, on=self.today)
         people = self.reached.prefetch_related(
             Prefetch("employments", queryset=jobs, to_attr="jobs_here")
@@ -116,6 +124,10 @@ class SittingForm(forms.Form):
     def _ticked(self) -> list[str]:
         value = self["people"].value() or []
         return [str(one) for one in value]
+
+
+def _is_key(words: str) -> bool:
+    return words.isdecimal() and len(words) < 19
 
 
 def courses_to_take_together(user: User) -> Any:

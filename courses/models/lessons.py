@@ -126,6 +126,7 @@ class LessonPage(BasePage):
         kept = {name: value for name, value in content.items() if name not in NOT_FOR_READERS}
         page = LessonPage.from_serializable_data(kept, check_fks=False)
         page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
+        page.owner_id, page.responsible_id = self.owner_id, self.responsible_id
         if page.alternative_page_id:
             page.alternative_page = BasePage.objects.filter(pk=page.alternative_page_id).first()
         return page

@@ -137,6 +137,9 @@ class CoursePage(Lasting, BasePage):
         constraints = Lasting.Meta.constraints
 
     def get_context(self, request, *args, **kwargs):
+        if getattr(request, "is_preview", False):
+            context = super().get_context(request, *args, **kwargs)
+            return {**context, "standing": self.standing_with(None, ())}
         enrolment, standing = self.standing_of(request.user)
         return {
             **super().get_context(request, *args, **kwargs),
@@ -211,13 +214,17 @@ class CoursePage(Lasting, BasePage):
     def standing_of(self, user):
         """The reader's enrolment, or None, and where that leaves them in this course."""
         enrolment = self.enrolment_of(user)
+        release = enrolment.release if enrolment else self.current_release
         progress = enrolment.progress.with_way() if enrolment else ()
-        return enrolment, self.standing_with(enrolment, progress)
+        lessons = release.lessons.listed() if release else ()
+        return enrolment, self.standing_with(enrolment, progress, lessons=lessons)
 
-    def standing_with(self, enrolment, progress):
-        if enrolment:
-            return enrolment.release.standing(progress, since=enrolment.enrolled_at)
-        return self.current_release.standing() if self.current_release else Standing([])
+    def standing_with(self, enrolment, progress, *, lessons=None):
+        release = enrolment.release if enrolment else self.current_release
+        if release is None:
+            return Standing([])
+        since = enrolment.enrolled_at if enrolment else None
+        return release.standing(progress, since=since, lessons=lessons)
 
 
 class ModulePage(BasePage):

@@ -101,9 +101,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Supervision, pk=pk, candidacy__in=_others(request).values("pk"))
+    seen = request.POST.get("minutes", "")
+    minutes = int(seen) if seen.isdecimal() and len(seen) < 5 else found.minutes
     by, now = request.user.person, timezone.now()
-    if staging.confirm_supervision(supervision=found, by=by, at=now):
+    if staging.confirm_supervision(supervision=found, minutes=minutes, by=by, at=now):
         messages.success(request, _("Confirmed."))
+    elif found.confirmed_at is None:
+        messages.info(request, _("The time was changed meanwhile. Read it again, then confirm."))
     return redirect("courses:candidacy_of", found.candidacy_id)
 
 

@@ -55,14 +55,9 @@ def record(request: HttpRequest) -> HttpResponse:
 def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Sitting.objects.visible_to(request.user), pk=pk)
     presences = found.presences.select_related("person__user")
-    finished = set(
-        found.course.enrolments.finished()
-        .filter(person__in=found.presences.values("person"))
-        .values_list("person", flat=True)
-    )
     context = {
         "sitting": found,
-        "rows": [(presence, presence.person_id in finished) for presence in presences],
+        "presences": presences,
         "certificates": _certificates(found).exists(),
     }
     return render(request, "courses/together/sitting.html", context)
@@ -119,7 +114,7 @@ def _record(request: HttpRequest, form: SittingForm) -> HttpResponse:
     )
     messages.success(request, _("Written down. Each person sees it on their own page."))
     if left_out:
-        words = _("Not written down, because another course comes first for them: %(names)s.")
+        words = _("Not written down, because this course is not open to them yet: %(names)s.")
         names = get_text_list([str(person) for person in left_out], _("and"))
         messages.warning(request, words % {"names": names})
     return redirect("courses:sitting", made.pk)
@@ -145,6 +140,6 @@ def _certificates(found: Sitting):
     """Of those whom this very sitting brought to the end."""
     there = found.presences.filter(taken_back_at=None, finishes_course=True)
     given = Certificate.objects.filter(
-        enrolment__course=found.course, person__in=there.values("person"), withdrawn_at=None
-    )
+        enrolment__progress__presence__in=there, withdrawn_at=None
+    ).distinct()
     return given.select_related("release", "person").order_by("person__display_name", "pk")

@@ -92,7 +92,7 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     if looking_after.try_again(by=by, message=message, at=now):
         said.success(request, _("It goes with the next round, if it is still wanted."))
     else:
-        said.info(request, _("Nothing was changed: it is no longer among those that failed."))
+        said.info(request, _("Nothing was changed: it no longer waits for another try."))
     return redirect("messages:desk_message", pk=pk)
 
 

@@ -61,4 +61,6 @@ def _supervise(
         minutes=held["minutes"],
     )
     if not held.get("is_waiting"):
-        confirm_supervision(supervision=supervision, by=supervisor, at=held_at)
+        confirm_supervision(
+            supervision=supervision, minutes=supervision.minutes, by=supervisor, at=held_at
+        )

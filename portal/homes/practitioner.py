@@ -137,7 +137,7 @@ def _refreshers(at: datetime, enrolments: list[Enrolment]) -> list[Ask]:
 def _refresh_by(day: date | None) -> str:
     if day is None:
         return _("Refresh when you can")
-    return _("Refresh by %(day)s") % {"day": date_format(day, "j F Y")}
+    return _("Refresh it, suggested by %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def _courses_to_start(user: User, enrolments: list[Enrolment]) -> list[CoursePage]:

@@ -18,11 +18,11 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='day')),
                 ('started', models.PositiveIntegerField(default=0, verbose_name='started')),
                 ('ended', models.PositiveIntegerField(default=0, verbose_name='ended')),
-                ('failed', models.PositiveIntegerField(default=0, verbose_name='failed')),
+                ('failed', models.PositiveIntegerField(default=0, verbose_name='ended in an error')),
                 ('total_ms', models.PositiveBigIntegerField(default=0, verbose_name='milliseconds together')),
                 ('longest_ms', models.PositiveIntegerField(default=0, verbose_name='milliseconds of the longest')),
                 ('last_problem', models.CharField(blank=True, help_text='Its type, never its words.', max_length=80, verbose_name='last problem')),
-                ('last_failed_at', models.DateTimeField(null=True, verbose_name='last failed')),
+                ('last_failed_at', models.DateTimeField(null=True, verbose_name='last ended in an error')),
             ],
             options={
                 'verbose_name': 'day of a task',

@@ -185,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-sessions": {"task": "accounts.tasks.sessions.clear_sessions", "schedule": 24 * 60 * 60},
     "sweep-imports": {"task": "accounts.tasks.imports.sweep_imports", "schedule": 60},
     "sweep-access-mail": {"task": "accounts.tasks.mail.sweep_access_mail", "schedule": 60},
+    "publish-scheduled": {"task": "resources.tasks.publish_what_is_scheduled", "schedule": 60},
     "sweep-messages": {"task": "notifications.tasks.sweep_messages", "schedule": 60},
     "end-sunsets": {"task": "courses.tasks.end_past_sunsets", "schedule": 60 * 60},
     "tell-of-changes": {"task": "courses.tasks.tell_people_of_changes", "schedule": 60},

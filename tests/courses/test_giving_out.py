@@ -203,3 +203,14 @@ def test_a_question_with_a_picture_is_not_asked_before_it_is_in_words(editor, pi
     answer = editor.get(page_for(page))
     assert ("without saying in words what is on it" in answer.text) is stops
     assert ("Give it out" in answer.text) is not stops
+
+
+def test_courses_published_in_turn_that_wait_for_each_other_are_not_given_out(editor):
+    first, second = course(title="First"), course(title="Second")
+    lesson(first, is_released=False)
+    for one, other in ((first, second), (second, first)):
+        one.prerequisites.add(other)
+        one.save()
+    answer = editor.post(page_for(first))
+    assert "Nobody could begin" in answer.text
+    assert first.current_release is None

@@ -20,7 +20,7 @@ from courses.actions.staging import (
 )
 from courses.models import Candidacy, StagedPathway, Supervision
 from courses.stages import Stage
-from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
+from tests.accounts.factories import EmploymentFactory, PersonFactory, UserFactory, user_with_role
 from tests.courses.factories import course
 from tests.queries import queries_of
 
@@ -109,8 +109,10 @@ def test_only_confirmed_hours_lead_to_being_active(nurture, trainer):
     with pytest.raises(NotReadyError):
         moved(candidacy, Stage.ACTIVE, trainer)
     for row in rows:
-        assert confirm_supervision(supervision=row, by=trainer.person, at=NOW)
-        assert not confirm_supervision(supervision=row, by=trainer.person, at=NOW)
+        assert confirm_supervision(supervision=row, minutes=row.minutes, by=trainer.person, at=NOW)
+        assert not confirm_supervision(
+            supervision=row, minutes=row.minutes, by=trainer.person, at=NOW
+        )
     assert moved(candidacy, Stage.ACTIVE, trainer)
     assert stages_of(candidacy) == ["applied", "trained", "supervised", "active"]
 
@@ -120,7 +122,7 @@ def test_a_day_said_again_corrects_it_until_it_is_confirmed(nurture, trainer):
     logged(candidacy)
     row = logged(candidacy, minutes=90)
     assert Supervision.objects.get().minutes == 90
-    confirm_supervision(supervision=row, by=trainer.person, at=NOW)
+    confirm_supervision(supervision=row, minutes=row.minutes, by=trainer.person, at=NOW)
     logged(candidacy, minutes=480)
     assert Supervision.objects.get().minutes == 90
 
@@ -134,10 +136,10 @@ def test_the_supervisor_confirms_and_decides_nothing(nurture, trainer):
     candidacy, supervisor = supervised(nurture, trainer), UserFactory()
     row = logged(candidacy)
     with pytest.raises(PermissionDenied):
-        confirm_supervision(supervision=row, by=supervisor.person, at=NOW)
+        confirm_supervision(supervision=row, minutes=row.minutes, by=supervisor.person, at=NOW)
     by = {"by": trainer.person, "at": NOW}
     name_supervisor(candidacy=candidacy, supervisor=supervisor.person, **by)
-    assert confirm_supervision(supervision=row, by=supervisor.person, at=NOW)
+    assert confirm_supervision(supervision=row, minutes=row.minutes, by=supervisor.person, at=NOW)
     with pytest.raises(PermissionDenied):
         moved(candidacy, Stage.ACTIVE, supervisor)
     with pytest.raises(PermissionDenied):
@@ -152,8 +154,9 @@ def test_nobody_decides_about_themselves(nurture, trainer):
     other = user_with_role("trainer")
     moved(candidacy, Stage.TRAINED, other)
     moved(candidacy, Stage.SUPERVISED, other)
+    row = logged(candidacy)
     with pytest.raises(PermissionDenied):
-        confirm_supervision(supervision=logged(candidacy), by=trainer.person, at=NOW)
+        confirm_supervision(supervision=row, minutes=row.minutes, by=trainer.person, at=NOW)
 
 
 def test_stepping_back_keeps_everything_and_applying_again_begins_anew(nurture, trainer):
@@ -252,3 +255,18 @@ def test_a_pathway_is_copied_erased_and_merged(nurture, trainer):
     privacy.erase(trainer.person)
     privacy.erase(keep)
     assert not Candidacy.objects.exists()
+
+
+def test_only_the_time_that_was_read_is_confirmed(nurture, trainer):
+    candidacy = supervised(nurture, trainer)
+    row = logged(candidacy, minutes=60)
+    logged(candidacy, minutes=480)
+    assert not confirm_supervision(supervision=row, minutes=60, by=trainer.person, at=NOW)
+    assert Supervision.objects.get().confirmed_at is None
+
+
+def test_a_manager_is_not_named_as_supervisor(nurture, trainer):
+    candidacy, manager = supervised(nurture, trainer), UserFactory()
+    EmploymentFactory(person=candidacy.person, line_manager=manager.person)
+    with pytest.raises(PermissionDenied):
+        name_supervisor(candidacy=candidacy, supervisor=manager.person, by=trainer.person, at=NOW)

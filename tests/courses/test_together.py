@@ -221,7 +221,7 @@ def test_who_has_to_finish_another_course_first_is_named_and_left_out(client, sc
     complete_lesson(person=dot, lesson=first.lessons[0], at=NOW)
     client.force_login(facilitator)
     answer = client.post(NEW, typed(page, [dot, amos]), follow=True)
-    assert "another course comes first for them: Amos Reed" in answer.text
+    assert "this course is not open to them yet: Amos Reed" in answer.text
     assert Presence.objects.get().person == dot
 
 
@@ -287,3 +287,37 @@ def test_who_wrote_it_down_before_the_course_was_begun_by_somebody_changes_nothi
     take_out_of_sitting(presence=presence, by=person, at=NOW)
     assert person.enrolments.get().progress.exclude(completed_at=None).count() == 1
     assert PersonFactory().presences.count() == 0
+
+
+def test_what_somebody_did_afterwards_is_not_taken_back_with_the_rest(school):
+    facilitator, (person, _other) = school
+    first = lesson_with_quiz()
+    second = lesson_with_quiz(first.course, title="Another check")
+    sitting = sat(first.course, [person], facilitator)
+    tried(first, person)
+    complete_lesson(person=person, lesson=first, at=NOW)
+    take_out_of_sitting(presence=sitting.presences.get(), by=facilitator.person, at=NOW)
+    done = person.enrolments.get().progress.exclude(completed_at=None)
+    assert [row.lesson_id for row in done] == [first.pk]
+    assert second.pk != first.pk
+
+
+def test_an_old_day_finishes_nothing_before_it_was_begun(school):
+    facilitator, (person, _other) = school
+    page = course(lessons=1)
+    begun = NOW - timedelta(days=1)
+    enrol_learner(person=person, course=page, at=begun)
+    sat(page, [person], facilitator, taken_on=timezone.localdate(NOW - timedelta(days=20)))
+    assert person.enrolments.get().completed_at == begun
+
+
+@pytest.mark.parametrize(
+    "said", [{"q": "a\0b"}, {"q": "x " * 5_000}, {"people": ["9" * 40]}, {"people": ["-1", "a"]}]
+)
+def test_what_no_browser_sends_is_refused_in_words(client, school, said):
+    client.force_login(school[0])
+    page = course(lessons=1)
+    for button in ({"find": "1"}, {}):
+        answer = client.post(NEW, {**typed(page, []), **said, **button})
+        assert answer.status_code == 200
+    assert not Sitting.objects.exists()

@@ -1,5 +1,6 @@
 """What holds for every template: no inline style or script, no word that weighs on a reader."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -14,8 +15,11 @@ PAGES = [path for path in TEMPLATES if "emails" not in path.parts]
 WORDS = [
     *TEMPLATES,
     *sorted((ROOT / "templates").rglob("*.txt")),
+    *sorted((ROOT / "templates").rglob("*.md")),
     *sorted((ROOT / "locale").rglob("*.po")),
 ]
+OURS = ["accounts", "courses", "evaluation", "forums", "notifications", "portal", "resources"]
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.DOTALL)
 
 
@@ -62,6 +66,24 @@ def test_no_template_calls_another_host(path):
 )
 def test_every_component_says_first_what_it_takes(path):
     assert path.read_text().startswith("{% comment %}")
+
+
+def words_in(path):
+    """What Python gives to gettext."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT:
+            yield from (each.value for each in node.args if isinstance(each, ast.Constant))
+
+
+@pytest.mark.parametrize("app", OURS)
+def test_no_word_in_the_code_weighs_on_a_reader(app):
+    found = [
+        f"{name_of(path)}: {words}"
+        for path in (ROOT / app).rglob("*.py")
+        for words in words_in(path)
+        if any(word.pattern.search(str(words).lower()) for word in UNWELCOME)
+    ]
+    assert not found, "tests/lexicon.py says why and what to write instead"
 
 
 @pytest.mark.parametrize("path", WORDS, ids=name_of)
