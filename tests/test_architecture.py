@@ -36,6 +36,8 @@ NAMED = {
     "evaluation.disclosure",
     "evaluation.starter",
     "notifications.kinds",
+    "resources.checks",
+    "resources.content_notes",
     "resources.contrast",
     "resources.gaps",
     "resources.markdown_blocks",
