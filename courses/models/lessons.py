@@ -38,6 +38,12 @@ class LessonPage(BasePage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
+    def __init__(self, *args, **kwargs):
+        """A new lesson shows the usual contacts until its author says otherwise."""
+        if not args:
+            kwargs.setdefault("support", self.Support.USUAL)
+        super().__init__(*args, **kwargs)
+
     @cached_property
     def course(self):
         return CoursePage.objects.ancestor_of(self).get()

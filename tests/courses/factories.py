@@ -48,7 +48,7 @@ def lesson(
     **fields,
 ):
     """Given out with its course, unless it is a draft or not meant to be."""
-    facts = {"title": "What the evidence does not show", "minutes": 10, "support": "usual"}
+    facts = {"title": "What the evidence does not show", "minutes": 10}
     page = parent.add_child(instance=LessonPage(body=body(*parts), **(facts | fields)))
     if is_released and page.live:
         give_out(page)
