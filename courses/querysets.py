@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -31,6 +31,34 @@ OF_A_LIST = (
     "news_at",
     "module",
 )
+OF_A_LINE = (
+    "lesson",
+    "module",
+    "module__needed",
+    "minutes",
+    "added_at",
+    "news_at",
+    "lesson__live",
+    "lesson__url_path",
+)
+
+
+class InLine(NamedTuple):
+    """A released lesson as one of a course, without its page; addresses are made in the course."""
+
+    lesson_id: int
+    module_id: int | None
+    needed: int | None
+    minutes: int
+    added_at: datetime | None
+    news_at: datetime | None
+    is_live: bool
+    url_path: str
+    is_withdrawn: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.is_withdrawn or not self.is_live
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -41,6 +69,12 @@ class EnrolmentQuerySet(models.QuerySet):
         """Of the course that this lesson stands in."""
         steps = range(lesson.steplen, len(lesson.path), lesson.steplen)
         return self.filter(course__path__in=[lesson.path[:end] for end in steps])
+
+    def with_course_to_link(self) -> EnrolmentQuerySet:
+        """A course has eighty columns: its other ones are read where somebody asks."""
+        here = ("person", "course", "release", "period", "enrolled_at", "completed_at")
+        course = (f"course__{name}" for name in OF_A_LINK)
+        return self.select_related("course").only(*here, *course)
 
     def newest_first(self) -> EnrolmentQuerySet:
         """Of one person and course: a refresher before what it refreshes."""
@@ -115,8 +149,13 @@ class ReleasedLessonQuerySet(models.QuerySet):
             listed.filter(other_way_of=None)
             .select_related("module", "lesson")
             .only(*OF_A_LIST, *(f"lesson__{name}" for name in OF_A_LINK))
-            .order_by("release", "position")
+            .order_by("release_id", "position")
         )
+
+    def in_line(self) -> list[InLine]:
+        """In order, with no more than says where somebody stands."""
+        rows = self.in_order().select_related(None).values_list(*OF_A_LINE, "is_withdrawn")
+        return [InLine(*row) for row in rows]
 
     def listed(self) -> ReleasedLessonQuerySet:
         """In order, with what is said of each before it is opened; two questions more."""
@@ -131,7 +170,8 @@ class ReleasedLessonQuerySet(models.QuerySet):
         )
 
     def with_content(self) -> ReleasedLessonQuerySet:
-        return self.select_related("revision")
+        here = ("release", "lesson", "other_way_of", "position", "title", "minutes")
+        return self.select_related("revision").only(*here, "revision__content")
 
     def of(self, release: int) -> models.Model | None:
         return self.filter(release=release).order_by().first()

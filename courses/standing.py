@@ -148,11 +148,10 @@ class Standing:
             for choice in self.choices
         )
 
-    def url_after(self, lesson_key: int) -> str:
+    def left_after(self, lesson_key: int) -> Step | None:
         """The next lesson that is left, whatever is done with this one."""
         here = self.step_of(lesson_key)
-        after = [step for step in self.left if here and step.number > here.number]
-        return after[0].lesson.url if after else ""
+        return next((step for step in self.left if here and step.number > here.number), None)
 
     def step_of(self, lesson_key: int) -> Step | None:
         return next((step for step in self.steps if step.lesson.lesson_id == lesson_key), None)
@@ -184,6 +183,20 @@ def standing_in(
         for number, lesson in enumerate(lessons, start=1)
     ]
     return Standing(steps, needs or {})
+
+
+def standing_among(
+    lessons: Iterable[Any], progress: Iterable[Any] = (), *, since: datetime | None = None
+) -> Standing:
+    """Of lessons that say by themselves what their module needs, and whether they are hidden."""
+    lessons = list(lessons)
+    return standing_in(
+        lessons,
+        progress,
+        needs={each.module_id: each.needed for each in lessons if each.module_id},
+        withdrawn={each.lesson_id for each in lessons if each.is_hidden},
+        since=since,
+    )
 
 
 def _is_later(moment: datetime | None, since: datetime | None) -> bool:

@@ -98,7 +98,7 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        ordering = ["thread", "number"]
+        ordering = ["thread_id", "number"]
         indexes = [models.Index(fields=["state", "written_at"], name="post_state_written")]
         constraints = [
             models.UniqueConstraint(fields=["thread", "number"], name="one_post_per_number"),

@@ -10,11 +10,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        from wagtail.signals import page_unpublished
-
         from portal import timekeeping
-        from portal.navigation import forget_courses
 
-        page_unpublished.connect(forget_courses)
         timekeeping.join_workers()
         start_reporting(dsn=settings.SENTRY_DSN, release=settings.REVISION)

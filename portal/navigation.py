@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from accounts.permissions import has_right, may_read_audit, may_see_people
 from accounts.rights import Right
-from courses.models import ProgrammeIndexPage
 from evaluation.permissions import can_see_results
 from forums.permissions import can_moderate
 from notifications.models import Message
@@ -28,10 +26,9 @@ from notifications.permissions import (
     may_look_after_messages,
     may_set_quiet_times,
 )
+from resources.frame import frame_of
 
 MOST_ON_THE_BELL = 99
-HAS_COURSES = "has_courses:1"
-MINUTES_5 = 300
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,8 @@ class Item:
     url_name: str
     is_open_to: Callable[[Person], bool]
     """The very predicate that the page behind it asks."""
+    section: str = ""
+    """Where it stands on a page of its own, which a new site lacks until somebody writes it."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +53,12 @@ def anyone(person: Person) -> bool:
     return True
 
 
-def has_courses(person: Person) -> bool:
-    """A new installation has no such page until somebody writes it. Only a yes is remembered."""
-    found = cache.get(HAS_COURSES)
-    if not found:
-        found = ProgrammeIndexPage.objects.live().filter(slug="learn").exists()
-        cache.set(HAS_COURSES, found, MINUTES_5)
-    return found
-
-
-def forget_courses(**kwargs: object) -> None:
-    cache.delete(HAS_COURSES)
-
-
 def holding(right: Right) -> Callable[[Person], bool]:
     return partial(has_right, right=right)
 
 
 MAIN: tuple[Item, ...] = (
-    Item(_("Learn"), "learn", has_courses),
+    Item(_("Learn"), "learn", anyone, section="learn"),
     Item(_("Community"), "forums:boards", anyone),
     Item(_("Queue"), "forums:queue", can_moderate),
     Item(_("People"), "people:index", may_see_people),
@@ -112,18 +98,26 @@ def unread_messages(request: HttpRequest) -> int:
         return 0
     unread = Message.objects.visible_to(request.user.person).unread()
     # In the order of its index, which is left as soon as there are enough.
-    return unread.order_by("pk")[:MOST_ON_THE_BELL].count()
+    return len(unread.order_by("pk").values_list("pk")[:MOST_ON_THE_BELL])
 
 
 def _links(items: tuple[Item, ...], request: HttpRequest) -> Iterator[Link]:
     if not request.user.is_authenticated:
         return
+    person, sections = request.user.person, frame_of(request).sections
     seen: set[str] = set()
     for item in items:
-        url = reverse(item.url_name)
-        if url not in seen and item.is_open_to(request.user.person):
+        url = _address(item.url_name)
+        is_there = not item.section or item.section in sections
+        if url not in seen and is_there and item.is_open_to(person):
             seen.add(url)
             yield Link(item.label, url, _current(url, request.path))
+
+
+@cache
+def _address(url_name: str) -> str:
+    """The same for as long as a process lives."""
+    return reverse(url_name)
 
 
 def _current(url: str, path: str) -> str:

@@ -1,24 +1,34 @@
 """What stands around every page: who runs the site, support, the safeguarding route, legal links.
 
-One cached lookup a page. A change in the CMS forgets it; a bulk update is seen within five minutes.
+One cached lookup a page, with where its reader works. A change in the CMS forgets it; a bulk
+update is seen within five minutes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from accounts.models import Locality, Person
 from resources.brand import Colours
-from resources.models import LegalPage, Partnership, SafeguardingRoute, SupportContact
+from resources.models import (
+    BasePage,
+    LegalPage,
+    Partnership,
+    ReviewCopy,
+    SafeguardingRoute,
+    SupportContact,
+)
 from resources.querysets import PublishedPageQuerySet
 from resources.support import Contact, Route
 
-KEY = "frame:1"
+KEY = "frame:2"
 MINUTES_5 = 300
 
 
@@ -42,14 +52,44 @@ class Frame:
     contacts: tuple[Contact, ...]
     routes: tuple[Route, ...]
     links: tuple[Link, ...]
+    sections: frozenset[str]
+    """The slugs of what stands right under the home page."""
+    made_together: frozenset[int]
+    """Pages that groups have read, with something to tell of it."""
 
 
 def frame() -> Frame:
-    kept = cache.get(KEY)
-    if kept is None:
-        kept = read_frame()
-        cache.set(KEY, kept, MINUTES_5)
+    return cache.get(KEY) or _keep_frame()
+
+
+def _keep_frame() -> Frame:
+    kept = read_frame()
+    cache.set(KEY, kept, MINUTES_5)
     return kept
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    return _around(request)[0]
+
+
+def areas_near(request: HttpRequest) -> tuple[int, ...]:
+    """Where whoever asks works now, nearest first: workplace, ward, local authority."""
+    return _around(request)[1]
+
+
+def _around(request: HttpRequest) -> tuple[Frame, tuple[int, ...]]:
+    """Read once for each request, both in one lookup."""
+    if not hasattr(request, "_around"):
+        user = getattr(request, "user", None)
+        person = user.person if user is not None and user.is_authenticated else None
+        wanted = [KEY, _areas_key(person.pk)] if person else [KEY]
+        kept = cache.get_many(wanted)
+        areas = kept.get(wanted[-1]) if person else ()
+        request._around = (
+            kept.get(KEY) or _keep_frame(),
+            _keep_areas(person) if areas is None else areas,
+        )
+    return request._around
 
 
 def forget_frame() -> None:
@@ -76,27 +116,32 @@ def read_frame() -> Frame:
         contacts=tuple(_contact(row) for row in SupportContact.objects.shown().with_area()),
         routes=tuple(_route(row) for row in SafeguardingRoute.objects.shown().with_area()),
         links=tuple(_link(page) for page in _legal_pages()),
+        sections=frozenset(_sections()),
+        made_together=frozenset(ReviewCopy.objects.told_in_public().values_list("page", flat=True)),
     )
+
+
+def _sections() -> Iterator[str]:
+    for home in BasePage.objects.filter(sites_rooted_here__isnull=False):
+        yield from home.get_children().live().values_list("slug", flat=True)
 
 
 def _legal_pages() -> PublishedPageQuerySet:
     return LegalPage.objects.visible_to(AnonymousUser()).order_by("path")
 
 
-def areas_of(person: Person | None) -> tuple[int, ...]:
-    """Where somebody works now, nearest first: workplace, ward, local authority."""
-    if person is None:
-        return ()
-    key = f"areas:1:{person.pk}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = read_areas(person)
-        cache.set(key, kept, MINUTES_5)
-    return kept
+def _keep_areas(person: Person) -> tuple[int, ...]:
+    areas = read_areas(person)
+    cache.set(_areas_key(person.pk), areas, MINUTES_5)
+    return areas
+
+
+def _areas_key(person_id: int) -> str:
+    return f"areas:1:{person_id}"
 
 
 def forget_areas(person_id: int) -> None:
-    cache.delete(f"areas:1:{person_id}")
+    cache.delete(_areas_key(person_id))
 
 
 def read_areas(person: Person) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from wagtail.models import PageViewRestriction
 from wagtail.models.pages import get_page_models
 from wagtail.query import PageQuerySet
@@ -31,6 +31,12 @@ class PublishedPageQuerySet(PageQuerySet):
         if not user.is_authenticated:
             pages = pages.exclude(content_type__in=types_behind_sign_in())
         return pages
+
+    def at_address(self, url_path: str) -> PublishedPageQuerySet:
+        """Its type, and whether any page is private: Wagtail would ask for that by itself."""
+        slug = url_path.rsplit("/", 2)[-2]  # Has an index, which the address has not.
+        found = self.filter(slug=slug, url_path=url_path).only("content_type").order_by()
+        return found.annotate(some_restricted=Exists(PageViewRestriction.objects.order_by()))
 
     def in_need_of_review(self, *, on: date) -> PublishedPageQuerySet:
         return self.live().filter(review_by__lt=on)

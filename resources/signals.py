@@ -20,16 +20,34 @@ from wagtail.signals import (
 
 from accounts.models import Employment
 from resources.frame import forget_areas, forget_frame
-from resources.models import LegalPage, Partnership, SafeguardingRoute, SupportContact
+from resources.models import (
+    BasePage,
+    LegalPage,
+    Partnership,
+    ReviewCopy,
+    SafeguardingRoute,
+    SupportContact,
+)
 from resources.review_messages import ask_reviewers, tell_author
+
+SECTION_DEPTH = 3
+"""Below the root of all pages and the home page of the site."""
 
 
 @receiver([post_save, post_delete], sender=Partnership)
 @receiver([post_save, post_delete], sender=SafeguardingRoute)
 @receiver([post_save, post_delete], sender=SupportContact)
+@receiver([post_save, post_delete], sender=ReviewCopy)
 @receiver([page_published, page_unpublished, post_delete], sender=LegalPage)
 def forget_what_stands_around_pages(**kwargs):
     transaction.on_commit(forget_frame)
+
+
+@receiver([post_save, post_delete])
+def forget_which_sections_there_are(instance, **kwargs):
+    """They stand right under the home page."""
+    if isinstance(instance, BasePage) and instance.depth == SECTION_DEPTH:
+        transaction.on_commit(forget_frame)
 
 
 @receiver([post_save, post_delete], sender=Employment)

@@ -39,6 +39,7 @@ NAMED = {
     "resources.checks",
     "resources.content_notes",
     "resources.contrast",
+    "resources.frame",
     "resources.gaps",
     "resources.markdown_blocks",
     "resources.picture_files",
@@ -140,6 +141,25 @@ def test_no_key_points_up_the_ladder_or_along_a_line(model):
             continue
         there = target._meta.app_label
         assert there == here or LINE[there] < LINE[here], f"{field} points up"
+
+
+def by_name(term):
+    return isinstance(term, str)
+
+
+BY_WORDS_OF_ANOTHER = {("courses.BankQuestion", "category"), ("evaluation.Release", "occasion")}
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_no_order_joins_another_table_unseen(model):
+    """A key in `ordering` follows the order of the model it leads to, and of the next one."""
+    for name in filter(by_name, model._meta.ordering):
+        label, name = model._meta.label, name.removeprefix("-")
+        if "__" in name or name == "pk" or (label, name) in BY_WORDS_OF_ANOTHER:
+            continue
+        field = model._meta.get_field(name)
+        follows = field.is_relation and name != field.attname and field.related_model._meta.ordering
+        assert not follows, f"{label} is in the order of {name}: say {name}_id"
 
 
 @pytest.mark.parametrize("model", get_page_models(), ids=lambda model: model._meta.label)

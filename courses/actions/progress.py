@@ -18,6 +18,8 @@ from courses.standing import Standing
 
 RESCHEDULES_AFTER = timedelta(hours=1)
 """A reminder is due in weeks: it need not move with every step."""
+SAME_SITTING = timedelta(minutes=1)
+"""Whoever reads on at the same place has been seen there already."""
 
 
 class QuizLeftError(Exception):
@@ -59,7 +61,11 @@ def keep_place(
         return progress
     if abs(at - progress.seen_at) >= RESCHEDULES_AFTER:
         remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
-    if block or (progress.part, progress.way_id) != (part, way and way.pk):
+    is_elsewhere = (progress.part, progress.way_id) != (part, way and way.pk)
+    is_block_new = block not in ("", progress.block)
+    if not (is_elsewhere or is_block_new) and abs(at - progress.seen_at) < SAME_SITTING:
+        return progress
+    if block or is_elsewhere:
         progress.block = block
     progress.part, progress.way, progress.seen_at = part, way, at
     progress.save(update_fields=["part", "block", "way", "seen_at"])

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'release',
                 'verbose_name_plural': 'releases',
-                'ordering': ['course', '-number'],
+                'ordering': ['course_id', '-number'],
             },
         ),
         migrations.CreateModel(
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'module of a release',
                 'verbose_name_plural': 'modules of releases',
-                'ordering': ['release', 'position'],
+                'ordering': ['release_id', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lesson of a release',
                 'verbose_name_plural': 'lessons of releases',
-                'ordering': ['release', 'position'],
+                'ordering': ['release_id', 'position'],
             },
         ),
         migrations.CreateModel(

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer of a try',
                 'verbose_name_plural': 'answers of tries',
-                'ordering': ['attempt', 'position'],
+                'ordering': ['attempt_id', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a question',
                 'verbose_name_plural': 'versions of questions',
-                'ordering': ['question', '-number'],
+                'ordering': ['question_id', '-number'],
             },
         ),
         migrations.CreateModel(
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'try at a quiz',
                 'verbose_name_plural': 'tries at quizzes',
-                'ordering': ['enrolment', 'pk'],
+                'ordering': ['enrolment_id', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'question of a release',
                 'verbose_name_plural': 'questions of releases',
-                'ordering': ['quiz', 'position'],
+                'ordering': ['quiz_id', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quiz of a release',
                 'verbose_name_plural': 'quizzes of releases',
-                'ordering': ['released', 'pk'],
+                'ordering': ['released_id', 'pk'],
             },
         ),
         migrations.RemoveConstraint(

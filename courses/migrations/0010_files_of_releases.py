@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file of a lesson that was given out',
                 'verbose_name_plural': 'files of lessons that were given out',
-                'ordering': ['released', 'pk'],
+                'ordering': ['released_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('picture__isnull', False), ('recording', None)), models.Q(('document__isnull', False), ('picture', None), ('recording', None)), models.Q(('document', None), ('picture', None), ('recording__isnull', False)), _connector='OR'), name='released_file_is_one')],
             },
         ),

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stage that somebody reached',
                 'verbose_name_plural': 'stages that people reached',
-                'ordering': ['candidacy', 'pk'],
+                'ordering': ['candidacy_id', 'pk'],
             },
         ),
         migrations.CreateModel(

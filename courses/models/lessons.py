@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
@@ -11,7 +12,7 @@ from courses.blocks import LessonStreamBlock
 from courses.models.pages import CoursePage
 from courses.parts import minutes_left, split_into_parts
 from courses.reading import Opened, quizzes_in, words_of_reader
-from courses.standing import Standing
+from courses.standing import Standing, standing_among
 from resources.models import BasePage
 
 NOT_FOR_READERS = frozenset({"wagtail_admin_comments", "comments"})
@@ -98,11 +99,11 @@ class LessonPage(BasePage):
         """This lesson and its course as this reader has them. Asked once for each request."""
         if self._opened is None:
             mine = user.person.enrolments.around(self).newest_first()
-            enrolment = mine.select_related("release", "course").first()
+            enrolment = mine.with_course_to_link().first()
             if enrolment:
                 self.course = enrolment.course
             released = self._released_to(enrolment, self.released.with_content())
-            progress = list(enrolment.progress.with_way()) if enrolment else []
+            progress = list(enrolment.progress.all()) if enrolment else []
             self._opened = Opened(enrolment, released, progress)
         return self._opened
 
@@ -131,6 +132,7 @@ class LessonPage(BasePage):
         """
         kept = {name: value for name, value in content.items() if name not in NOT_FOR_READERS}
         page = LessonPage.from_serializable_data(kept, check_fks=False)
+        _leave_out_categories(page.body.raw_data)
         page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
         page.owner_id, page.responsible_id = self.owner_id, self.responsible_id
         if page.alternative_page_id:
@@ -145,7 +147,7 @@ class LessonPage(BasePage):
         if opened.released is None:
             raise Http404
         enrolment, counts = opened.enrolment, opened.released.counts_as
-        standing = self.course.standing_with(enrolment, opened.progress)
+        standing = self._standing(opened)
         step = standing.step_of(counts.lesson_id)
         content = opened.released.content.page_context(request)
         quizzes = quizzes_in(counts, enrolment)
@@ -156,7 +158,7 @@ class LessonPage(BasePage):
             "step": step,
             "counts_as": counts.lesson,
             "is_other_way": counts is not opened.released,
-            "onward_url": standing.url_after(counts.lesson_id) or self.course.url,
+            "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),
             "withdrawal": self._withdrawal(step),
             "quizzes": quizzes,
@@ -164,6 +166,18 @@ class LessonPage(BasePage):
             **content,
             **words_of_reader(request.user.person, self, content["part"]),
         }
+
+    def _standing(self, opened):
+        enrolment = opened.enrolment
+        release = enrolment.release_id if enrolment else self.course.current_release.pk
+        lessons = apps.get_model("courses", "ReleasedLesson").objects.filter(release=release)
+        since = enrolment.enrolled_at if enrolment else None
+        return standing_among(lessons.in_line(), opened.progress, since=since)
+
+    def _address_of(self, step):
+        """Of another lesson of this course; without one, of the course."""
+        course = self.course
+        return course.url + (step.lesson.url_path.removeprefix(course.url_path) if step else "")
 
     def _withdrawal(self, step):
         """Its row is read only where the list of lessons says that there is one."""
@@ -181,3 +195,10 @@ class LessonPage(BasePage):
             "previous": parts[part.number - 2] if part.number > 1 else None,
             "next": parts[part.number] if part.number < len(parts) else None,
         }
+
+
+def _leave_out_categories(blocks):
+    """What a quiz asks stands in its release: the questions of today are not asked for."""
+    for block in blocks:
+        if block["type"] == "quiz":
+            block["value"]["category"] = None

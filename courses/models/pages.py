@@ -224,7 +224,9 @@ class CoursePage(Lasting, BasePage):
         if release is None:
             return Standing([])
         since = enrolment.enrolled_at if enrolment else None
-        return release.standing(progress, since=since, lessons=lessons)
+        standing = release.standing(progress, since=since, lessons=lessons)
+        self.share_site_with(step.lesson.lesson for step in standing.steps)
+        return standing
 
 
 class ModulePage(BasePage):

@@ -98,7 +98,7 @@ class QuestionVersion(models.Model):
     class Meta:
         verbose_name = _("version of a question")
         verbose_name_plural = _("versions of questions")
-        ordering = ["question", "-number"]
+        ordering = ["question_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["question", "number"], name="question_version_once"),
             CheckConstraint(condition=Q(number__gte=1), name="question_version_from_one"),

@@ -30,7 +30,7 @@ class ReleasedQuiz(models.Model):
     class Meta:
         verbose_name = _("quiz of a release")
         verbose_name_plural = _("quizzes of releases")
-        ordering = ["released", "pk"]
+        ordering = ["released_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["released", "block"], name="released_quiz_once")
         ]
@@ -54,7 +54,7 @@ class ReleasedQuestion(models.Model):
     class Meta:
         verbose_name = _("question of a release")
         verbose_name_plural = _("questions of releases")
-        ordering = ["quiz", "position"]
+        ordering = ["quiz_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "version"], name="released_question_once")
         ]
@@ -84,7 +84,7 @@ class QuizAttempt(models.Model):
     class Meta:
         verbose_name = _("try at a quiz")
         verbose_name_plural = _("tries at quizzes")
-        ordering = ["enrolment", "pk"]
+        ordering = ["enrolment_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "lesson", "block"],
@@ -118,7 +118,7 @@ class AttemptAnswer(models.Model):
     class Meta:
         verbose_name = _("answer of a try")
         verbose_name_plural = _("answers of tries")
-        ordering = ["attempt", "position"]
+        ordering = ["attempt_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "version"], name="question_once_in_a_try")
         ]

@@ -12,7 +12,7 @@ from courses.querysets import (
     ReleaseQuerySet,
     WithdrawalQuerySet,
 )
-from courses.standing import standing_in
+from courses.standing import standing_among
 from resources.models import LibraryDocument, Media, Picture
 
 
@@ -46,7 +46,7 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
-        ordering = ["course", "-number"]
+        ordering = ["course_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["course", "number"], name="release_number_once")
         ]
@@ -56,14 +56,8 @@ class Release(models.Model):
 
     def standing(self, progress=(), *, since=None, lessons=None):
         """Where somebody with this progress stands; lessons in order may be given."""
-        lessons = list(self.lessons.in_order() if lessons is None else lessons)
-        return standing_in(
-            lessons,
-            progress,
-            needs={each.module_id: each.module.needed for each in lessons if each.module},
-            withdrawn={each.lesson_id for each in lessons if each.is_hidden},
-            since=since,
-        )
+        lessons = self.lessons.in_order() if lessons is None else lessons
+        return standing_among(lessons, progress, since=since)
 
 
 class Addition(models.Model):
@@ -93,7 +87,7 @@ class ReleasedModule(models.Model):
     class Meta:
         verbose_name = _("module of a release")
         verbose_name_plural = _("modules of releases")
-        ordering = ["release", "position"]
+        ordering = ["release_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["release", "page"], name="released_module_once")
         ]
@@ -125,7 +119,7 @@ class ReleasedLesson(models.Model):
     class Meta:
         verbose_name = _("lesson of a release")
         verbose_name_plural = _("lessons of releases")
-        ordering = ["release", "position"]
+        ordering = ["release_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["release", "lesson"], name="released_lesson_once")
         ]
@@ -136,6 +130,11 @@ class ReleasedLesson(models.Model):
     @property
     def url(self):
         return self.lesson.url
+
+    @property
+    def needed(self):
+        """How many of its module's lessons."""
+        return self.module.needed if self.module else None
 
     def content_of(self, way):
         """Of the other way that somebody takes, or its own."""
@@ -175,7 +174,7 @@ class ReleasedFile(models.Model):
     class Meta:
         verbose_name = _("file of a lesson that was given out")
         verbose_name_plural = _("files of lessons that were given out")
-        ordering = ["released", "pk"]
+        ordering = ["released_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=(

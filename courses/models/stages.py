@@ -97,7 +97,7 @@ class StageReached(models.Model):
     class Meta:
         verbose_name = _("stage that somebody reached")
         verbose_name_plural = _("stages that people reached")
-        ordering = ["candidacy", "pk"]
+        ordering = ["candidacy_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["candidacy", "stage"], name="each_stage_once")
         ]

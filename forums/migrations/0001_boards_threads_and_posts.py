@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'post',
                 'verbose_name_plural': 'posts',
-                'ordering': ['thread', 'number'],
+                'ordering': ['thread_id', 'number'],
             },
         ),
         migrations.AddIndex(

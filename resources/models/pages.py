@@ -30,6 +30,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     needs_sign_in = False
     """True on page types that only people with an account may open, drafts and lists included."""
+    _some_restricted = None
 
     base_form_class = KeptPageForm
     private_page_options = ["login", "groups"]
@@ -179,7 +180,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if len(roots) != 1:
             return AbstractPage.route_for_request(request, path)
         if not hasattr(request, "_wagtail_route_for_request"):
-            request._wagtail_route_for_request = _routed(request, roots[0].root_path, path)
+            request._wagtail_route_for_request = _routed(request, roots, path)
         return request._wagtail_route_for_request
 
     def route(self, request, path_components):
@@ -190,9 +191,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_view_restrictions(self):
         """Wagtail asks for every page above this one; most portals have no restriction at all."""
-        if PageViewRestriction.objects.exists():
+        if self._some_restricted is None:
+            self._some_restricted = PageViewRestriction.objects.exists()
+        if self._some_restricted:
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    def share_site_with(self, pages):
+        """Wagtail looks up the site for each address; these stand on the site of this page."""
+        for page in pages:
+            page._wagtail_cached_site_root_paths = self._get_site_root_paths()
 
     def serve(self, request, *args, **kwargs):
         if self.needs_sign_in and not request.user.is_authenticated:
@@ -231,19 +239,22 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return self.seo_title or self.title
 
 
-def _routed(request, root_path, path):
+def _routed(request, roots, path):
     try:
         components = [component for component in path.split("/") if component]
-        return _page_at(root_path, components).route(request, [])
+        page = _page_at(roots[0].root_path, components)
+        # Where Wagtail's `url` looks before it asks the cache.
+        page._wagtail_cached_site_root_paths = roots
+        return page.route(request, [])
     except Http404:
         return None
 
 
 def _page_at(root_path, components):
     address = "/".join([root_path.rstrip("/"), *components, ""])
-    # Only the slug has an index.
-    found = BasePage.objects.filter(slug=address.rsplit("/", 2)[-2], url_path=address)
-    page = found.only("content_type").order_by().first()
-    if page is None:
+    found = BasePage.objects.at_address(address).first()
+    if found is None:
         raise Http404
-    return page.specific
+    page = found.specific
+    page._some_restricted = found.some_restricted
+    return page

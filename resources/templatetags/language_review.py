@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django import template
 
+from resources.frame import frame_of
 from resources.models import ReviewCopy
 
 register = template.Library()
@@ -26,10 +27,11 @@ class Told:
         return [comment for comment in self.copy.comments.all() if comment.is_shown]
 
 
-@register.inclusion_tag("resources/_made_together.html")
-def made_together(page, note="", classes="cp-stack"):
+@register.inclusion_tag("resources/_made_together.html", takes_context=True)
+def made_together(context, page, note="", classes="cp-stack"):
     """Who helped, and what groups said and what came of it: `{% made_together page %}`."""
-    copies = ReviewCopy.objects.of(page).told_in_public() if page.pk else []
+    is_told = page.pk in frame_of(context["request"]).made_together
+    copies = ReviewCopy.objects.of(page).told_in_public() if is_told else []
     return {"note": note, "groups": [Told(copy) for copy in copies], "classes": classes}
 
 

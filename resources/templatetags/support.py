@@ -1,8 +1,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
-from resources.frame import Frame, areas_of, frame
+from resources.frame import Frame, areas_near, frame, frame_of
 from resources.support import boxed, footer_contact, oldest_check, route_for
 
 register = template.Library()
@@ -11,7 +10,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def site_frame(context) -> Frame:
     """Who runs the site, in which colours, and its legal links: `{% site_frame as frame %}`."""
-    return _frame(context)
+    return _around(context)[0]
 
 
 @register.simple_tag(takes_context=True)
@@ -20,7 +19,7 @@ def support_now(context) -> dict:
 
     Keys: route (or None), contact (or None), checked_on.
     """
-    kept, areas = _frame(context), areas_of(_reader(context))
+    kept, areas = _around(context)
     route, contact = route_for(kept.routes, areas), footer_contact(kept.contacts, areas)
     return {
         "route": route,
@@ -32,7 +31,7 @@ def support_now(context) -> dict:
 @register.inclusion_tag("components/support_box.html", takes_context=True)
 def support_box(context, contacts=None, heading="", text=""):
     """The chosen contacts, or the usual ones of this reader's area."""
-    kept, areas = _frame(context), areas_of(_reader(context))
+    kept, areas = _around(context)
     if contacts:
         wanted = {contact.pk for contact in contacts}
         shown = [contact for contact in kept.contacts if contact.pk in wanted]
@@ -47,15 +46,7 @@ def support_box(context, contacts=None, heading="", text=""):
     }
 
 
-def _frame(context) -> Frame:
+def _around(context) -> tuple[Frame, tuple[int, ...]]:
+    """A page of an error may be drawn without a request."""
     request = context.get("request")
-    if request is None:
-        return frame()
-    if not hasattr(request, "_frame"):
-        request._frame = frame()
-    return request._frame
-
-
-def _reader(context) -> Person | None:
-    user = getattr(context.get("request"), "user", None)
-    return user.person if user is not None and user.is_authenticated else None
+    return (frame_of(request), areas_near(request)) if request else (frame(), ())

@@ -52,10 +52,13 @@ def test_learning_has_no_way_in_before_somebody_wrote_a_programme(rf):
 
 
 @pytest.mark.django_db
-def test_learning_has_no_way_in_once_the_programme_is_taken_offline(rf):
+def test_learning_has_no_way_in_once_the_programme_is_taken_offline(
+    rf, django_capture_on_commit_callbacks
+):
     page, user = programme(), UserFactory()
     assert reverse("learn") in {link.url for link in links_of(rf, user)[0]}
-    page.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
     assert reverse("learn") not in {link.url for link in links_of(rf, user)[0]}
 
 
