@@ -1,7 +1,8 @@
 """`python -m tools.bench [--json] [--times N] [--messages] [--embedded]`.
 
-On PostgreSQL where its programs exist, unless `--embedded` asks for SQLite. `--messages` measures
-the sweep and the bell instead of pages, with as many rows as the portal must carry.
+On PostgreSQL where its programs exist, unless `--embedded` asks for SQLite; exits 1 where a page
+costs more because more people are enrolled. `--messages` measures the sweep and the bell instead,
+with as many rows as the portal must carry.
 """
 
 import argparse
@@ -28,10 +29,12 @@ def main():
     with ExitStack() as started:
         if find_postgresql() and find_redis() and not asked.embedded:
             os.environ |= started.enter_context(servers())
-        measures = run(asked)
+        measures, complaints = run(asked)
     if asked.json:
         print(json.dumps(measures))
-    return 0
+    for sentence in complaints:
+        say(sentence)
+    return 1 if complaints else 0
 
 
 def run(asked):
@@ -39,8 +42,10 @@ def run(asked):
     django.setup()
     rows = importlib.import_module("tools.bench.rows")
     if asked.messages:
-        return rows.run_messages(due=10_000, kept=1_000_000, say=say)
-    return [measure.as_dict() for measure in rows.run_all(times=asked.times, say=say)]
+        return rows.run_messages(due=10_000, kept=1_000_000, say=say), []
+    measures = rows.run_all(times=asked.times, say=say)
+    complaints = list(importlib.import_module("tools.bench.measure").what_grows(measures))
+    return [measure.as_dict() for measure in measures], complaints
 
 
 def say(line):

@@ -12,6 +12,7 @@ from courses.models import AttemptAnswer, Enrolment, LessonProgress, QuizAttempt
 from tests.accounts.factories import EmploymentFactory, UserFactory, user_with_role
 from tests.courses.factories import course
 from tests.courses.quizzes import BLOCK, lesson_with_quiz, right_answers
+from tools.bench.measure import Row
 
 AT_ONCE = 5_000
 SIZES = (500, 50_000)
@@ -100,4 +101,4 @@ def rows():
     for size in SIZES:
         learning.grow(size)
         for name, ask in learning.rows():
-            yield f"{name}, {size:,} enrolled", ask
+            yield Row(name, ask, among=size)

@@ -1,6 +1,7 @@
-"""What is measured. A row is a name and somebody asking for a page; later apps add theirs here."""
+"""What is measured; later apps add their rows here."""
 
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 
 from django.conf import settings
 from django.db import connection
@@ -11,14 +12,14 @@ from tests.accounts.factories import EmploymentFactory, UserFactory
 from tests.databases import database_for
 from tests.resources.factories import page_under, site_root
 from tools.bench import learning, messages
-from tools.bench.measure import HEAD, measure
+from tools.bench.measure import HEAD, Row, measure
 
 
 def run_all(*, times, say):
     with laid_out():
-        say(f"On {connection.vendor}; median of {times} requests; ratio to the bare view.")
+        say(f"On {connection.vendor}; medians of {times} requests, in turns with the bare view.")
         say(HEAD)
-        return list(measured(rows(), times=times, say=say))
+        return list(measured(times=times, say=say))
 
 
 def run_messages(*, due, kept, say):
@@ -48,25 +49,25 @@ def laid_out():
         yield
 
 
-def measured(named, *, times, say):
-    bare = None
-    for name, ask in named:
-        result = measure(name, ask, times=times, bare=bare)
-        bare = bare or result
-        say(result.row())
-        yield result
-
-
-def rows():
+def measured(*, times, say):
     home = site_root()
     page = page_under(home)
     user = UserFactory()
     EmploymentFactory(person=user.person)
     signed_in, signed_out = Client(), Client()
     signed_in.force_login(user)
-    yield "bare view", lambda: signed_in.get("/bench/bare/")
-    yield "home, signed in", lambda: signed_in.get("/")
-    yield "home, signed out", lambda: signed_out.get("/")
-    yield "standard page, signed in", lambda: signed_in.get(page.url)
-    yield "standard page, signed out", lambda: signed_out.get(page.url)
-    yield from learning.rows()
+
+    def bare():
+        return signed_in.get("/bench/bare/")
+
+    pages = (
+        Row("bare view", bare),
+        Row("home, signed in", lambda: signed_in.get("/")),
+        Row("home, signed out", lambda: signed_out.get("/")),
+        Row("standard page, signed in", lambda: signed_in.get(page.url)),
+        Row("standard page, signed out", lambda: signed_out.get(page.url)),
+    )
+    for row in chain(pages, learning.rows()):
+        result = measure(row, bare=bare, times=times)
+        say(result.line())
+        yield result
