@@ -59,7 +59,13 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
         staging.log_supervision(person=person, candidacy=found, held_on=held_on, minutes=minutes)
         messages.success(request, _("Written down. It counts once it is confirmed."))
         return redirect("courses:candidacy", pk)
-    context = {"candidacy": found, "stages": Stage, "form": form, "is_mine": True}
+    context = {
+        "candidacy": found,
+        "stages": Stage,
+        "form": form,
+        "is_mine": True,
+        "names_courses": True,
+    }
     return render(request, "courses/stages/candidacy.html", context)
 
 
@@ -93,6 +99,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "move": move if may_decide else None,
         "name": name if may_decide else None,
         "is_mine": False,
+        "names_courses": may_decide,  # What somebody has finished is no business of a supervisor.
     }
     return render(request, "courses/stages/candidacy.html", context)
 

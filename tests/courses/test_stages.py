@@ -230,6 +230,19 @@ def test_a_supervisor_reads_the_page_and_cannot_move_anybody_on(client, nurture,
     assert client.post(theirs, {"on": TODAY, "to": "active"}).status_code == 404
 
 
+def test_a_supervisor_does_not_read_which_courses_somebody_has_left(client, nurture, trainer):
+    candidacy, supervisor = on_it(nurture), UserFactory()
+    by = {"by": trainer.person, "at": NOW}
+    name_supervisor(candidacy=candidacy, supervisor=supervisor.person, **by)
+    left = str(nurture.courses.get())
+    theirs = reverse("courses:candidacy_of", args=[candidacy.pk])
+    for reader, reads in ((trainer, True), (supervisor, False)):
+        client.force_login(reader)
+        assert (left in client.get(theirs).text) is reads
+    copy = privacy.export_for(supervisor.person)
+    assert copy["people_supervised"] == 1
+
+
 def test_the_lists_ask_as_often_for_many_as_for_few(client, nurture, trainer):
     client.force_login(trainer)
     on_it(nurture, trainer.person)
