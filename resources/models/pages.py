@@ -173,6 +173,20 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             self.search_text = words_of(self)
         super().save(*args, **kwargs)
 
+    def save_revision(self, *args, overwrite_revision=None, **kwargs):
+        """The editor saves over its own last version, but never over one that somebody relies on.
+
+        A tab opened before would otherwise change what readers have, or what a reviewer read.
+        """
+        if overwrite_revision and self._is_relied_on(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def _is_relied_on(self, revision):
+        """Published, due to be published, or read in a review."""
+        is_live = BasePage.objects.filter(pk=self.pk, live_revision=revision).exists()
+        return is_live or revision.approved_go_live_at or revision.task_states.exists()
+
     @staticmethod
     def route_for_request(request, path):
         """With one site, whose root Wagtail keeps in its cache: no question for either."""

@@ -77,6 +77,21 @@ def test_neither_purging_nor_deleting_empties_a_release():
         released.revision.delete()
 
 
+def test_a_tab_left_open_never_writes_over_what_was_given_out(client):
+    """Wagtail saves over its own last version: that of a tab which was open before publishing."""
+    page = course(lessons=1)
+    enrolment, author = learner(page), UserFactory()
+    written = LessonPage.objects.get(pk=page.lessons[0].pk)
+    version = written.save_revision(user=author)
+    version.publish()
+    correct(course=fresh(page), by=None, at=NOW)
+    written = LessonPage.objects.get(pk=written.pk)
+    written.body = body("Typed afterwards")
+    kept = written.save_revision(user=author, overwrite_revision=version)
+    assert kept != version
+    assert "Typed afterwards" not in read(client, enrolment, written).text
+
+
 def test_the_kind_of_change_is_proposed_from_what_is_different():
     page = course(lessons=2)
     assert plan_change(fresh(page)).proposed is None

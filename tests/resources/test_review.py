@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from wagtail.models import Workflow
 
 from resources.actions.review import install_review
@@ -89,6 +92,31 @@ def test_what_is_being_read_does_not_change_under_the_reader(waiting):
 
     assert task.locked_for_user(page, author)
     assert not task.locked_for_user(page, trainer())
+
+
+def saved_over(page, author):
+    """What Wagtail's editor does by itself while somebody types."""
+    before = page.get_latest_revision()
+    return page.save_revision(user=author, overwrite_revision=before) == before
+
+
+def test_what_a_reviewer_read_is_never_written_over(waiting):
+    page, author = waiting
+    approve(page, trainer())
+    page.unpublish()
+    assert not saved_over(page, author)
+
+
+def test_what_is_published_on_a_day_to_come_is_never_written_over():
+    page, author = page_under(site_root(), live=False), trainer()
+    page.save_revision(user=author, approved_go_live_at=timezone.now() + timedelta(days=1))
+    assert not saved_over(page, author)
+
+
+def test_a_draft_that_nobody_relies_on_is_written_over():
+    page, author = page_under(site_root()), trainer()
+    page.save_revision(user=author)
+    assert saved_over(page, author)
 
 
 def test_wagtails_own_workflow_and_groups_give_way_once():
