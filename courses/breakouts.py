@@ -48,7 +48,7 @@ def _hardest_first(
 
 @dataclass
 class _Table:
-    """Who sits where so far. Seats somebody, tries the rest, and stands them up again if need be."""
+    """Who sits where so far: seats somebody, tries the rest, and lets them stand up again."""
 
     people: Mapping[Person, Discipline]
     count: int
