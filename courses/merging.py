@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
+from courses.actions.booking import give_up_place
 from courses.actions.noting import join_notes
 from courses.actions.progress import finish_if_nothing_is_left
 from courses.actions.reflecting import join_reflections
 from courses.evidence import delete_file_of, delete_with_evidence
 from courses.models import (
+    Booking,
     Candidacy,
     Certificate,
     DeclaredLearning,
     Enrolment,
     LessonProgress,
+    LiveSession,
     Presence,
     QuestionVersion,
     Recognition,
@@ -33,6 +38,8 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(Release, "made_by", old=into_keep, new=keep)
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     repoint(Sitting, "recorded_by", old=into_keep, new=keep)
+    repoint(LiveSession, "made_by", "support_person", old=into_keep, new=keep)
+    _merge_bookings(keep, into_keep)
     pair = {"keep": keep, "into_keep": into_keep}
     period = ["course_id", "period"]
     fold(Enrolment.objects.all(), "person", **pair, same=period, join=_join_enrolments)
@@ -43,6 +50,20 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     _merge_recognition(keep, into_keep)
     same = ["title", "provider", "finished_on"]
     fold(DeclaredLearning.objects.all(), "person", **pair, same=same, join=_join_declared)
+
+
+def _merge_bookings(keep: Person, into_keep: Person) -> None:
+    """Of two bookings of one session the better stays, and the other place is free again."""
+    both = Booking.objects.open().filter(person__in=[keep, into_keep])
+    best: set[int] = set()
+    for booking in sorted(both, key=lambda one: (Booking.OPEN.index(one.state), one.number)):
+        if booking.session_id in best:
+            give_up_place(booking=booking, at=timezone.now(), tells=False)
+        best.add(booking.session_id)
+    repoint(Booking, "person", old=into_keep, new=keep)
+    there = keep.facilitations.values("session")
+    into_keep.facilitations.exclude(session__in=there).update(person=keep)
+    into_keep.facilitations.all().delete()
 
 
 def _merge_recognition(keep: Person, into_keep: Person) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Person
+from courses.actions.booking import free_places_of
 from courses.evidence import delete_with_evidence
 from courses.merging import merge
 from courses.models import (
     Candidacy,
     CpdNote,
     LessonProgress,
+    LiveSession,
     QuestionVersion,
     QuizAttempt,
     RecognitionRequest,
@@ -27,6 +30,10 @@ __all__ = ["KEYS", "erase", "export_for", "merge"]
 
 KEYS = frozenset(
     {
+        "courses.Booking.person",
+        "courses.Facilitation.person",
+        "courses.LiveSession.made_by",
+        "courses.LiveSession.support_person",
         "courses.Candidacy.ended_by",
         "courses.Candidacy.person",
         "courses.Candidacy.supervisor",
@@ -80,17 +87,7 @@ def export_for(person: Person) -> dict[str, Any]:
             }
             for one in person.candidacies.select_related("pathway")
         ],
-        "taken_together": list(
-            person.presences.values(
-                "sitting__course__title",
-                "sitting__taken_on",
-                "sitting__place",
-                "sitting__recorded_at",
-                "taken_back_at",
-                "is_denied",
-            )
-        ),
-        "sessions_led": list(person.sittings_recorded.values("course__title", "taken_on", "place")),
+        **_with_others(person),
         "people_supervised": person.supervises.count(),
         "certificates": list(
             person.certificates.values("code", "release__title", "finished_on", "valid_until")
@@ -109,7 +106,33 @@ def export_for(person: Person) -> dict[str, Any]:
     }
 
 
+def _with_others(person: Person) -> dict[str, Any]:
+    return {
+        "taken_together": list(
+            person.presences.values(
+                "sitting__course__title",
+                "sitting__taken_on",
+                "sitting__place",
+                "sitting__recorded_at",
+                "taken_back_at",
+                "is_denied",
+            )
+        ),
+        "written_down_for_others": list(
+            person.sittings_recorded.values("course__title", "taken_on", "place")
+        ),
+        "sessions_booked": list(
+            person.bookings.values(
+                "session__title", "session__starts_at", "state", "access_needs", "asked_at"
+            )
+        ),
+        "sessions_run": list(person.facilitations.values("session__title", "session__starts_at")),
+    }
+
+
 def erase(person: Person) -> None:
+    free_places_of(person=person, at=timezone.now())
+    person.bookings.all().delete()
     person.certificates.update(person=None, shows_name=False)
     delete_with_evidence(person.declared_learning.all())
     delete_with_evidence(person.recognition_requests.all())
@@ -123,6 +146,9 @@ def erase(person: Person) -> None:
     Candidacy.objects.filter(ended_by=person).update(ended_by=None)
     StageReached.objects.filter(decided_by=person).update(decided_by=None)
     Supervision.objects.filter(confirmed_by=person).update(confirmed_by=None)
+    person.facilitations.all().delete()
+    LiveSession.objects.filter(support_person=person).update(support_person=None)
+    LiveSession.objects.filter(made_by=person).update(made_by=None)
     Sitting.objects.filter(recorded_by=person).update(recorded_by=None)
     QuestionVersion.objects.filter(made_by=person).update(made_by=None)
     Release.objects.filter(made_by=person).update(made_by=None)

@@ -6,6 +6,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
+from courses.actions.booking import pass_places_on
 from courses.actions.releasing import end_sunsets
 from courses.messages.additions import tell_of_additions
 from courses.messages.changes import tell_of_changes
@@ -32,6 +33,11 @@ def tell_people_of_additions() -> int:
 @shared_task
 def tell_what_is_asked() -> int:
     return _batch_after_batch(go_round)
+
+
+@shared_task
+def look_after_places() -> int:
+    return pass_places_on(at=timezone.now())
 
 
 def _batch_after_batch(step: Callable[..., int]) -> int:

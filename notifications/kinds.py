@@ -29,6 +29,19 @@ def nobody(_message: Message) -> Person | None:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What a letter tells the calendar of its reader: a file, and what to do with it."""
+
+    content: bytes
+    method: str
+    """REQUEST puts it in or changes it, CANCEL takes it out."""
+
+
+def no_entry(_message: Message) -> Entry | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Kind:
     code: str
     label: Promise
@@ -48,6 +61,8 @@ class Kind:
     told_instead: Callable[[Message], Person | None] = nobody
     """Who hears of it when reminders stop, where the partnership's own choice does not do."""
     hands_over: bool = False
+    entry: Callable[[Message], Entry | None] = no_entry
+    """Goes along for calendars; only with a letter of its own, so with transactional kinds."""
     key: str = ""
     """What makes a message of this kind the only one."""
     when: Promise | str = ""

@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
+from notifications.kinds import Entry
 from notifications.models import Message
 from notifications.stopping import stop_path
 from notifications.writing import Words, absolute
@@ -22,6 +23,7 @@ class Part:
     words: Words
     can_stop: bool
     label: str = ""
+    entry: Entry | None = None
 
 
 def compose(parts: Sequence[Part], *, is_first: bool) -> EmailMultiAlternatives:
@@ -39,6 +41,11 @@ def compose(parts: Sequence[Part], *, is_first: bool) -> EmailMultiAlternatives:
         headers=_headers(parts),
     )
     letter.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    if len(parts) == 1 and parts[0].entry:
+        entry = parts[0].entry
+        kind = f"text/calendar; method={entry.method}"
+        # Last: of what a mail program understands, it shows the last, and calendars take this one.
+        letter.attach_alternative(entry.content.decode(), kind)
     return letter
 
 

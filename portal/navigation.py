@@ -59,6 +59,7 @@ def holding(right: Right) -> Callable[[Person], bool]:
 
 MAIN: tuple[Item, ...] = (
     Item(_("Learn"), "learn", anyone, section="learn"),
+    Item(_("Sessions"), "courses:sessions", anyone),
     Item(_("Community"), "forums:boards", anyone),
     Item(_("Queue"), "forums:queue", can_moderate),
     Item(_("People"), "people:index", may_see_people),

@@ -1,3 +1,4 @@
+from courses.models.bookings import Booking
 from courses.models.certificates import Certificate
 from courses.models.cpd import CpdNote
 from courses.models.elsewhere import (
@@ -27,6 +28,7 @@ from courses.models.releases import (
 )
 from courses.models.requirements import Requirement
 from courses.models.rounds import DailyRound
+from courses.models.sessions import DisciplineRule, Facilitation, LiveSession
 from courses.models.stages import Candidacy, StagedPathway, StageReached, Supervision
 from courses.models.together import Presence, Sitting
 
@@ -34,16 +36,20 @@ __all__ = [
     "Addition",
     "AttemptAnswer",
     "BankQuestion",
+    "Booking",
     "Candidacy",
     "Certificate",
     "CoursePage",
     "CpdNote",
     "DailyRound",
     "DeclaredLearning",
+    "DisciplineRule",
     "Enrolment",
     "ExternalCourse",
+    "Facilitation",
     "LessonPage",
     "LessonProgress",
+    "LiveSession",
     "ModulePage",
     "Presence",
     "ProgrammeIndexPage",

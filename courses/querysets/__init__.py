@@ -13,16 +13,25 @@ from courses.querysets.recognition import (
     people_to_recognise,
 )
 from courses.querysets.releases import ReleasedLessonQuerySet, ReleaseQuerySet, WithdrawalQuerySet
+from courses.querysets.sessions import (
+    BookingQuerySet,
+    DisciplineRuleQuerySet,
+    LiveSessionQuerySet,
+    people_to_run_sessions,
+)
 from courses.querysets.together import SittingQuerySet, jobs_where_sessions_run, people_to_sit_with
 
 __all__ = [
     "AttemptQuerySet",
     "BankQuestionQuerySet",
+    "BookingQuerySet",
     "CandidacyQuerySet",
     "CertificateQuerySet",
+    "DisciplineRuleQuerySet",
     "EnrolmentQuerySet",
     "ExternalCourseQuerySet",
     "LessonProgressQuerySet",
+    "LiveSessionQuerySet",
     "QuestionCategoryQuerySet",
     "RecognitionRequestQuerySet",
     "ReleaseQuerySet",
@@ -33,5 +42,6 @@ __all__ = [
     "WithdrawalQuerySet",
     "jobs_where_sessions_run",
     "people_to_recognise",
+    "people_to_run_sessions",
     "people_to_sit_with",
 ]

@@ -137,7 +137,13 @@ class _Round:
     def _post(self, ready: Sequence[Ready]) -> bool:
         first = ready[0].message
         parts = [
-            Part(one.message, one.words, not one.kind.is_transactional, str(one.kind.label))
+            Part(
+                one.message,
+                one.words,
+                not one.kind.is_transactional,
+                str(one.kind.label),
+                one.kind.entry(one.message),
+            )
             for one in ready
         ]
         letter = compose(parts, is_first=self.known.is_first_letter(first.reader))

@@ -14,8 +14,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import RecordClaim, User
 from accounts.permissions import current_grants
+from courses.models import LiveSession
 from portal.homes.programme_lead import PEOPLE_WORKING, decisions_for, people_working
 from resources.models import BasePage, SafeguardingRoute, SupportContact
+
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,22 @@ def organisation_lead(user: User, at: datetime) -> dict[str, Any]:
 
 
 def facilitator(user: User, at: datetime) -> dict[str, Any]:
+    sessions = LiveSession.objects.run_by(user.person).to_come(at=at)[:SHOWN]
     return _desk(
-        _("No session is planned yet. When you run one, it stands here with its list."),
-        [_cards()],
+        _("Sessions that you run, and cards for people who sign in without e-mail."),
+        [*map(_session, sessions), _all_sessions(), _cards()],
     )
+
+
+def _session(session: LiveSession) -> Row:
+    starts_at = date_format(timezone.localtime(session.starts_at), "l j F, H:i")
+    words = f"{starts_at}. {session.get_state_display()}."
+    return Row(session.title, reverse("courses:session_people", args=[session.pk]), words)
+
+
+def _all_sessions() -> Row:
+    words = _("Each with its list of who comes, and what would help them.")
+    return Row(_("Plan and run sessions"), reverse("courses:sessions_run"), words)
 
 
 def commissioner(user: User, at: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from courses.actions import refreshers_of, waiting_for
-from courses.models import CoursePage, Enrolment
+from courses.models import Booking, CoursePage, Enrolment
 from evaluation.models import Invitation, Wave
 from forums.models import Thread
 from forums.permissions import is_member
@@ -45,6 +45,7 @@ def practitioner(user: User, at: datetime) -> dict[str, Any]:
         "courses": [] if enrolment else _courses_to_start(user, enrolments),
         "asks": asks,
         "refreshers": _refreshers(at, enrolments),
+        "booking": Booking.objects.next_of(user.person, at=at),
         "threads": _news(user),
         "is_member": is_member(user.person),
     }

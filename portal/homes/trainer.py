@@ -9,7 +9,7 @@ from wagtail.models import TaskState
 
 from accounts.models import User
 from courses.actions import courses_to_give_out
-from courses.models import LessonPage, RecognitionRequest
+from courses.models import LessonPage, LiveSession, RecognitionRequest
 from courses.permissions import can_start_course
 from evaluation.disclosure import K
 from resources.models import BasePage
@@ -26,6 +26,7 @@ def trainer(user: User, at: datetime) -> dict[str, Any]:
         "to_recognise": _to_recognise(user, at),
         "may_start": can_start_course(user),
         "stops": _where_people_stop(at),
+        "sessions": LiveSession.objects.run_by(user.person).to_come(at=at)[:SHOWN],
     }
 
 

@@ -152,6 +152,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [Queue("mail"), Queue("default"), Queue("heavy")]
 CELERY_TASK_ROUTES = {
     "accounts.tasks.imports.*": {"queue": "heavy"},
+    "courses.tasks.look_after_places": {"queue": "default"},
     "courses.tasks.*": {"queue": "heavy"},
     "accounts.tasks.mail.*": {"queue": "mail"},
     "notifications.tasks.*": {"queue": "mail"},
@@ -190,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     "end-sunsets": {"task": "courses.tasks.end_past_sunsets", "schedule": 60 * 60},
     "tell-of-changes": {"task": "courses.tasks.tell_people_of_changes", "schedule": 60},
     "tell-of-additions": {"task": "courses.tasks.tell_people_of_additions", "schedule": 60},
+    "look-after-places": {"task": "courses.tasks.look_after_places", "schedule": 60},
     "tell-what-is-asked": {"task": "courses.tasks.tell_what_is_asked", "schedule": 60},
 }
 

@@ -1,11 +1,9 @@
-import threading
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.utils import timezone
 
 from accounts.actions.arrivals import Job, Newcomer
@@ -46,6 +44,7 @@ from tests.accounts.factories import (
     user_with_role,
 )
 from tests.accounts.letters import code_in, delivered
+from tests.together import run_together
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "lanterns by the quiet quay"
@@ -181,26 +180,6 @@ def test_two_people_do_not_share_the_last_place():
     )
     assert sorted(map(type, outcomes), key=str) == sorted([KeyClosedError, User], key=str)
     assert EnrolmentKey.objects.get().uses.count() == 1
-
-
-def run_together(calls):
-    outcomes, gate = [], threading.Barrier(len(calls))
-
-    def run(call):
-        gate.wait()
-        try:
-            outcomes.append(call())
-        except Exception as problem:
-            outcomes.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 # Cards -----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from tests.accounts.factories import EmploymentFactory, PersonFactory
 from tests.courses.factories import course
 from tests.courses.outside import asked, declared, external, photo
 from tests.courses.quizzes import BLOCK, attempt_of, lesson_with_quiz
+from tests.courses.session_rows import ROWS as SESSION_ROWS
 from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
 
 
@@ -126,6 +127,7 @@ def on_a_pathway(reader=None, supervisor=None, stage=Stage.SUPERVISED):
 
 FACILITATE = ("facilitator", "trainer")
 ROWS = [
+    *SESSION_ROWS,
     Row("courses:together", only(*FACILITATE)),
     Row(
         "courses:together",

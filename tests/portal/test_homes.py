@@ -65,7 +65,7 @@ def test_a_practitioner_with_nothing_yet_reads_what_will_stand_there(client):
     assert "Hello, Priya" in html
     assert "Nothing new is asked of you today." in html
     assert "You have no course under way." in html
-    assert "No session is planned yet." in html
+    assert "You have booked none." in html
     assert "once your organisation’s lead has confirmed" in html
     assert "cp-switch" not in html
 
@@ -129,7 +129,7 @@ EMPTY = {
     "champion": ["Nothing waits for you", "Every question has an answer."],
     "programme_lead": ["Fewer than 10", "There are no figures yet.", "Too few to show."],
     "organisation_lead": ["People in your organisation", "Sign-in cards"],
-    "facilitator": ["No session is planned yet."],
+    "facilitator": ["Plan and run sessions"],
     "commissioner": ["How far the courses reach"],
     "evaluator": ["Your access ends on"],
     "safeguarding_lead": ["Nothing has been passed on to you", "checked in time"],

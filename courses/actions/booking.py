@@ -1,0 +1,177 @@
+"""Give the places of a session. Every function that does takes the session's lock first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import Person, Sector
+from courses.messages.places import tell_of_booking, tell_of_end, tell_of_offer
+from courses.models import Booking, LiveSession
+from courses.places import Rules, WhyNot, next_in_line, share_of, why_not
+
+State = Booking.State
+
+
+class NotBookableError(Exception):
+    """It is not open, or it has begun."""
+
+
+@transaction.atomic
+def book_place(
+    *,
+    session: LiveSession,
+    person: Person,
+    at: datetime,
+    sector: Sector | None = None,
+    access_needs: str = "",
+) -> Booking:
+    """A place, or one on the waiting list, in the order the server accepted them.
+
+    Twice is once. Locks the session.
+    """
+    session = LiveSession.objects.locked(session.pk)
+    if not session.is_bookable(at=at):
+        raise NotBookableError
+    before = Booking.objects.own_open(person, session)
+    if before:
+        return before
+    _catch_up(session, at=at)
+    session.last_number += 1
+    count_change(session, at=at)
+    taken = session.bookings.holding().by_sector()
+    reason = why_not(rules_of(session, at=at), taken, sector and sector.pk)
+    booking = session.bookings.create(
+        person=person,
+        sector=sector,
+        number=session.last_number,
+        change=session.change,
+        state=State.WAITING if reason else State.BOOKED,
+        access_needs=access_needs,
+        asked_at=at,
+    )
+    if not reason:
+        tell_of_booking(booking, at=at)
+    return booking
+
+
+@transaction.atomic
+def claim_place(*, booking: Booking, at: datetime) -> Booking:
+    """Take what was offered; once it was let go it is another's. Locks the session."""
+    session = LiveSession.objects.locked(booking.session_id)
+    booking = Booking.objects.get(pk=booking.pk)
+    is_in_time = booking.state == State.OFFERED and booking.claim_until > at
+    if is_in_time and session.is_bookable(at=at):
+        _move(booking, State.BOOKED, session=session, at=at)
+        tell_of_booking(booking, at=at)
+    return booking
+
+
+@transaction.atomic
+def give_up_place(*, booking: Booking, at: datetime, tells: bool = True) -> Booking:
+    """Cancel, decline or leave the waiting list. A second time changes nothing.
+
+    `tells` whoever had the place, so that their calendar forgets it. Locks the session.
+    """
+    session = LiveSession.objects.locked(booking.session_id)
+    booking = Booking.objects.get(pk=booking.pk)
+    if not booking.is_open:
+        return booking
+    had_a_place = booking.state == State.BOOKED
+    end_bookings([booking], State.GIVEN_UP, session=session, at=at)
+    if had_a_place and tells:
+        tell_of_end(booking, at=at)
+    fill_places(session=session, at=at)
+    return booking
+
+
+def pass_places_on(*, at: datetime) -> int:
+    """Offers that nobody took in time, and places held until now: on to whoever is next.
+
+    A transaction for each session, so that a worker may be killed between any two.
+    """
+    changed = 0
+    for pk in LiveSession.objects.with_places_to_pass_on(at=at).values_list("pk", flat=True):
+        with transaction.atomic():
+            changed += _catch_up(LiveSession.objects.locked(pk), at=at)
+    return changed
+
+
+@transaction.atomic
+def free_places_of(*, person: Person, at: datetime) -> None:
+    """Whoever leaves the portal leaves their places to others. Locks each session in turn."""
+    held = Booking.objects.open().filter(person=person).order_by("session")
+    for booking in held.select_related("session"):
+        give_up_place(booking=booking, at=at, tells=False)
+
+
+def fill_places(*, session: LiveSession, at: datetime) -> list[Booking]:
+    """The one way from the waiting list to a place, whatever made it free.
+
+    Whoever calls it holds the lock of the session. Afterwards nobody waits who may have a place.
+    """
+    if not session.is_bookable(at=at):
+        return []
+    taken = session.bookings.holding().by_sector()
+    line = {one.pk: one for one in session.bookings.waiting().in_line()}
+    waiting = [(key, booking.sector_id) for key, booking in line.items()]
+    given = [line[key] for key in next_in_line(rules_of(session, at=at), taken, waiting)]
+    until = min(at + timedelta(hours=session.claim_hours), session.starts_at)
+    for booking in given:
+        booking.claim_until = until
+        _move(booking, State.OFFERED, session=session, at=at)
+        tell_of_offer(booking, at=at)
+    return given
+
+
+def why_waiting(booking: Booking, *, at: datetime) -> WhyNot | None:
+    """As it stands now, for a page to say in words."""
+    taken = booking.session.bookings.holding().by_sector()
+    return why_not(rules_of(booking.session, at=at), taken, booking.sector_id)
+
+
+def rules_of(session: LiveSession, *, at: datetime) -> Rules:
+    rules = list(session.rules.all())
+    return Rules(
+        session.capacity,
+        most={
+            rule.sector_id: share_of(session.capacity, rule.at_most)
+            for rule in rules
+            if rule.at_most
+        },
+        held={rule.sector_id: rule.held for rule in rules if rule.holds(at=at)},
+    )
+
+
+def _catch_up(session: LiveSession, *, at: datetime) -> int:
+    """What beat would do within a minute, so that nobody new gets in before whoever waits."""
+    late = list(session.bookings.let_go(at=at))
+    end_bookings(late, State.LET_GO, session=session, at=at)
+    released = session.rules.due_to_release(at=at).update(released_at=at)
+    fill_places(session=session, at=at)
+    return len(late) + released
+
+
+def count_change(session: LiveSession, *, at: datetime) -> None:
+    """Whatever a calendar is told next has a higher number than anything before."""
+    session.change += 1
+    session.changed_at = at
+    session.save(update_fields=["last_number", "change", "changed_at"])
+
+
+def _move(booking: Booking, state: State, *, session: LiveSession, at: datetime) -> None:
+    count_change(session, at=at)
+    if state != State.OFFERED:
+        booking.claim_until = None
+    booking.state, booking.change = state, session.change
+    booking.save(update_fields=["state", "change", "claim_until", "ended_at"])
+
+
+def end_bookings(
+    bookings: Collection[Booking], state: State, *, session: LiveSession, at: datetime
+) -> None:
+    for booking in bookings:
+        booking.ended_at = at
+        _move(booking, state, session=session, at=at)

@@ -1,0 +1,39 @@
+"""A booking as an entry in its reader's calendar. Neutral in its title: calendars are shared."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from courses.calendar_files import Appointment
+from courses.models import Booking
+from courses.place_links import place_path
+
+
+def appointment_of(booking: Booking, *, reader: str = "") -> Appointment:
+    session = booking.session
+    url = f"{settings.SITE_URL}{place_path(booking)}"
+    return Appointment(
+        uid=f"{session.uuid}@{_house()}",
+        number=booking.change,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        changed_at=session.changed_at,
+        title=_title(booking),
+        place=session.place or session.video_link,
+        about=gettext("Details, and giving up the place: %(url)s") % {"url": url},
+        url=url,
+        organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        reader=reader,
+        is_cancelled=not booking.is_open,
+    )
+
+
+def _title(booking: Booking) -> str:
+    return gettext("Meeting") if booking.session.is_private else gettext("Training session")
+
+
+def _house() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]

@@ -1,0 +1,140 @@
+"""Sessions as whoever runs them plans them: write, open, change, call off, see who comes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.doors import needs
+from accounts.rights import Right
+from courses.actions.planning import (
+    NotReadyError,
+    TooFewPlacesError,
+    call_off_session,
+    change_session,
+    open_session,
+    plan_session,
+)
+from courses.forms.sessions import CallOffForm, PlanForm
+from courses.models import LiveSession
+
+AT_ONCE = 25
+MISSING = {
+    "facilitator": gettext_lazy("Name at least one facilitator."),
+    "support": gettext_lazy("Name a support person: no session opens without one."),
+    "support_is_facilitator": gettext_lazy("The support person must be somebody else."),
+    "place": gettext_lazy("Say where it is, or give a video link."),
+    "time": gettext_lazy("Choose a day that is still to come."),
+}
+
+
+@needs(Right.RUN_SESSIONS)
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    found = LiveSession.objects.run_by(request.user.person).for_list(request.user.person)
+    pages = Paginator(found.order_by("-starts_at", "-pk"), AT_ONCE)
+    context = {"page": pages.get_page(request.GET.get("page"))}
+    return render(request, "courses/sessions/run.html", context)
+
+
+@needs(Right.RUN_SESSIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    form = PlanForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        made = plan_session(
+            facts=form.facts, facilitators=form.cleaned_data["facilitators"], by=request.user.person
+        )
+        messages.success(request, _("Kept. Nobody sees it before you open it for booking."))
+        return redirect("courses:session_people", made.pk)
+    return render(request, "courses/sessions/plan.html", {"form": form})
+
+
+@needs(Right.RUN_SESSIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _run_by_me(request, pk)
+    form = PlanForm(request.POST or None, instance=LiveSession.objects.get(pk=pk), by=request.user)
+    if request.method == "POST" and form.is_valid() and _change(request, found, form):
+        return redirect("courses:session_people", pk)
+    return render(request, "courses/sessions/plan.html", {"form": form, "session": found})
+
+
+@needs(Right.RUN_SESSIONS)
+@require_POST
+def open_it(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _run_by_me(request, pk)
+    try:
+        open_session(session=found, by=request.user.person, at=timezone.now())
+    except NotReadyError as error:
+        for code in error.missing:
+            messages.error(request, MISSING[code])
+        return redirect("courses:change_session", pk)
+    messages.success(request, _("Open for booking."))
+    return redirect("courses:session_people", pk)
+
+
+@never_cache
+@needs(Right.RUN_SESSIONS)
+@require_safe
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who comes and who waits, with what would help them: for whoever runs it alone."""
+    found = _run_by_me(request, pk)
+    bookings = found.bookings.open().in_line().select_related("person", "sector")
+    context = {
+        "session": found,
+        "holding": [one for one in bookings if one.holds_a_place],
+        "waiting": [one for one in bookings if not one.holds_a_place],
+    }
+    return render(request, "courses/sessions/people.html", context)
+
+
+@needs(Right.RUN_SESSIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_off(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _run_by_me(request, pk)
+    form = CallOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        because, by = form.cleaned_data["because"], request.user.person
+        call_off_session(session=found, because=because, by=by, at=timezone.now())
+        messages.success(request, _("Cancelled. Everybody who booked hears of it now."))
+        return redirect("courses:session_people", pk)
+    context = {"form": form, "session": found, "told": found.bookings.open().count()}
+    return render(request, "courses/sessions/call_off.html", context)
+
+
+def _run_by_me(request: HttpRequest, pk: int) -> LiveSession:
+    found = LiveSession.objects.run_by(request.user.person)
+    return get_object_or_404(found.select_related("support_person"), pk=pk)
+
+
+def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
+    given, by = form.cleaned_data, request.user.person
+    try:
+        change_session(
+            session=found,
+            facts=form.facts,
+            facilitators=given["facilitators"],
+            by=by,
+            at=timezone.now(),
+        )
+    except TooFewPlacesError as error:
+        form.add_error(
+            "capacity",
+            ngettext(
+                "%d person has a place already. Cancel the session, or keep at least so many.",
+                "%d people have a place already. Cancel the session, or keep at least so many.",
+                error.taken,
+            )
+            % error.taken,
+        )
+        return False
+    messages.success(request, _("Changed. Whoever booked hears of another day, time or place."))
+    return True

@@ -1,0 +1,135 @@
+"""Sessions to come, one of them with its places, and one's own place by the link in a letter."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.actions.booking import (
+    NotBookableError,
+    book_place,
+    claim_place,
+    give_up_place,
+    why_waiting,
+)
+from courses.appointments import appointment_of
+from courses.calendar_files import file_of
+from courses.forms.sessions import BookForm
+from courses.models import Booking, LiveSession
+from courses.place_links import booking_behind, place_path
+
+AT_ONCE = 25
+
+
+@login_required
+@require_safe
+def upcoming(request: HttpRequest) -> HttpResponse:
+    person = request.user.person
+    found = LiveSession.objects.offered().to_come(at=timezone.now())
+    pages = Paginator(found.for_list(person), AT_ONCE)
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "states": dict(Booking.State.choices),
+    }
+    return render(request, "courses/sessions/list.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it is, who runs it, and a place in it: a POST asks for one."""
+    visible = LiveSession.objects.visible_to(request.user)
+    found = get_object_or_404(visible.for_list(request.user.person), pk=pk)
+    person, now = request.user.person, timezone.now()
+    form = BookForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        return _book(request, found, form)
+    own = Booking.objects.own_open(person, found)
+    if own:
+        own.session = found
+    context = {
+        "session": found,
+        "form": form,
+        "own": own,
+        "own_path": place_path(own) if own else "",
+        "why": why_waiting(own, at=now) if own and own.state == Booking.State.WAITING else None,
+        "is_bookable": found.is_bookable(at=now),
+        "facilitators": found.facilitators,
+        "runs": found.is_run_by(person),
+    }
+    return render(request, "courses/sessions/session.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_of(request: HttpRequest, token: str) -> HttpResponse:
+    """By the link in a letter, without signing in. Only its button does anything."""
+    booking = booking_behind(token)
+    if booking is None:
+        raise Http404
+    if request.method == "POST":
+        return _answer(request, booking, token)
+    now = timezone.now()
+    context = {
+        "booking": booking,
+        "session": booking.session,
+        "token": token,
+        "is_bookable": booking.session.is_bookable(at=now),
+        "states": Booking.State,
+    }
+    return render(request, "courses/sessions/place.html", context)
+
+
+@never_cache
+@require_safe
+def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
+    booking = booking_behind(token)
+    if booking is None or not booking.holds_a_place:
+        raise Http404
+    return HttpResponse(
+        file_of(appointment_of(booking)),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="session.ics"'},
+    )
+
+
+def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpResponse:
+    try:
+        made = book_place(
+            session=found,
+            person=request.user.person,
+            sector=form.comes_from,
+            access_needs=form.cleaned_data["access_needs"],
+            at=timezone.now(),
+        )
+    except NotBookableError:
+        messages.info(request, _("This session is not open for booking any more."))
+    else:
+        words = {
+            Booking.State.BOOKED: _("You have a place. A letter with the details is on its way."),
+            Booking.State.WAITING: _("You are on the waiting list. You hear at once."),
+        }
+        messages.success(request, words.get(made.state, _("A place is kept for you.")))
+    return redirect("courses:session", found.pk)
+
+
+def _answer(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
+    now = timezone.now()
+    if "take" in request.POST:
+        booking = claim_place(booking=booking, at=now)
+        if booking.state == Booking.State.BOOKED:
+            messages.success(request, _("The place is yours."))
+        else:
+            messages.info(request, _("This place has gone to somebody else."))
+    elif "give_up" in request.POST:
+        give_up_place(booking=booking, at=now)
+        messages.success(request, _("Done. Thank you for saying so."))
+    return redirect("courses:place_of", token)

@@ -1,0 +1,271 @@
+"""Sessions in a browser's requests: ask, be told, take, give up, plan, change, call off."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from courses.actions.planning import change_session
+from courses.models import Booking, LiveSession
+from courses.place_links import place_path
+from notifications.actions.sweeping import sweep_messages
+from tests.accounts.factories import (
+    EmploymentFactory,
+    PersonFactory,
+    ProfessionFactory,
+    UserFactory,
+    user_with_role,
+)
+from tests.courses.sessions import SessionFactory, booked, rule, sector
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+State = Booking.State
+
+
+@pytest.fixture
+def session():
+    return SessionFactory(
+        starts_at=timezone.now() + timedelta(days=30), mentions="It mentions neglect, no detail."
+    )
+
+
+@pytest.fixture
+def reader(client):
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def trainer(client):
+    user = user_with_role("trainer")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def letters(mailoutbox):
+    """What goes out since it was asked last."""
+
+    def sent():
+        mailoutbox.clear()
+        sweep_messages(at=timezone.now())
+        return list(mailoutbox)
+
+    return sent
+
+
+def page_of(session):
+    return reverse("courses:session", args=[session.pk])
+
+
+def entry_in(letter):
+    (found,) = [one for one in letter.alternatives if one.mimetype.startswith("text/calendar")]
+    return found.mimetype, Calendar.from_ical(found.content).walk("VEVENT")[0]
+
+
+def moved(session, **later):
+    return change_session(
+        session=session,
+        facts={"starts_at": session.starts_at + timedelta(**later)},
+        facilitators=session.facilitators,
+        by=PersonFactory(),
+        at=timezone.now(),
+    )
+
+
+def test_the_content_note_stands_before_the_button(client, reader, session):
+    shown = client.get(page_of(session)).text
+    assert shown.index("no detail") < shown.index("Book a place")
+
+
+def test_booked_moved_and_given_up_is_one_entry_in_a_calendar(client, reader, session, letters):
+    client.post(page_of(session), {"access_needs": "A seat by the door."})
+    (letter,) = letters()
+    kind, first = entry_in(letter)
+    assert kind == "text/calendar; method=REQUEST"
+    moved(session, days=1)
+    (letter,) = letters()
+    _kind, second = entry_in(letter)
+    client.logout()
+    path = re.search(r"/sessions/place/[^\s/]+/", letter.body).group()
+    client.post(path, {"give_up": "1"})
+    (letter,) = letters()
+    kind, third = entry_in(letter)
+    assert kind == "text/calendar; method=CANCEL"
+    assert first["uid"] == second["uid"] == third["uid"]
+    assert first["sequence"] < second["sequence"] < third["sequence"]
+    assert second.start - first.start == timedelta(days=1)
+
+
+def test_a_letter_says_in_real_mail_that_it_carries_an_invitation(reader, session, letters):
+    booked(session, person=reader.person, at=timezone.now())
+    (letter,) = letters()
+    kinds = [part.get_content_type() for part in letter.message().walk()]
+    assert kinds == ["multipart/alternative", "text/plain", "text/html", "text/calendar"]
+    (part,) = [one for one in letter.message().walk() if one.get_content_type() == "text/calendar"]
+    assert part.get_param("method") == "REQUEST"
+    assert part.get_content_charset() == "utf-8"
+    calendar = Calendar.from_ical(part.get_payload(decode=True))
+    assert calendar["method"] == "REQUEST"
+
+
+def test_opening_the_link_changes_nothing_however_often(client, session):
+    path = place_path(booked(session, at=timezone.now()))
+    for _ in range(2):
+        assert "Give up my place" in client.get(path).text
+        assert client.head(path).status_code == 200
+    assert Booking.objects.get().state == State.BOOKED
+    for _ in range(2):
+        client.post(path, {"give_up": "1"})
+    assert "You gave up this place" in client.get(path).text
+
+
+def test_a_link_that_nobody_was_given_leads_nowhere(client, session):
+    booking = booked(session, at=timezone.now())
+    path = place_path(booking)
+    token = path.rstrip("/").rpartition("/")[2]
+    other = path.replace(token, f"{booking.pk + 1}{token[token.index(':') :]}")
+    assert client.get(other).status_code == 404
+    assert client.post(other, {"give_up": "1"}).status_code == 404
+
+
+def test_an_offer_is_taken_by_its_link_without_signing_in(client, letters):
+    session = SessionFactory(capacity=1, starts_at=timezone.now() + timedelta(days=30))
+    first, second = (booked(session, at=timezone.now()) for _ in range(2))
+    letters()
+    client.post(place_path(first), {"give_up": "1"})
+    _gone, offer = sorted(letters(), key=lambda letter: letter.subject, reverse=True)
+    assert offer.to == [second.person.email]
+    path = re.search(r"/sessions/place/[^\s/]+/", offer.body).group()
+    client.post(path, {"take": "1"})
+    second.refresh_from_db()
+    assert second.state == State.BOOKED
+    assert "You have a place" in letters()[0].subject
+
+
+def test_the_calendar_file_is_theirs_alone_to_open(client, session):
+    path = place_path(booked(session, at=timezone.now()))
+    answer = client.get(f"{path}calendar.ics")
+    assert answer["Content-Type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event["summary"] == "Training session"
+    client.post(path, {"give_up": "1"})
+    assert client.get(f"{path}calendar.ics").status_code == 404
+
+
+def test_somebody_with_two_disciplines_says_which_one_comes(client, reader, session):
+    for slug in ("maternity", "schools"):
+        profession = ProfessionFactory(slug=slug, sector=sector(slug))
+        EmploymentFactory(person=reader.person, profession=profession)
+    assert "In which of your jobs do you come?" in client.post(page_of(session), {}).text
+    assert not Booking.objects.exists()
+    client.post(page_of(session), {"sector": sector("schools").pk})
+    assert Booking.objects.get().sector == sector("schools")
+
+
+@pytest.mark.parametrize(
+    ("setting", "reason"),
+    [
+        ({"at_most": 5}, "the session wants a mix"),
+        ({"held": 0}, "All places are taken"),
+    ],
+)
+def test_whoever_waits_reads_why_in_plain_words(client, reader, setting, reason):
+    session = SessionFactory(
+        capacity=20 if "at_most" in setting else 1, starts_at=timezone.now() + timedelta(days=9)
+    )
+    rule(session, "schools", **setting)
+    booked(session, "schools", at=timezone.now())
+    booked(session, "schools", person=reader.person, at=timezone.now())
+    assert reason in client.get(page_of(session)).text
+
+
+def typed(trainer, **said):
+    support = user_with_role("trainer").person
+    day = timezone.localdate() + timedelta(days=20)
+    return {
+        "kind": "case",
+        "title": "Round a case",
+        "day": day.isoformat(),
+        "hour": "09:30",
+        "minutes": "120",
+        "place": "Family hub",
+        "capacity": "20",
+        "claim_hours": "24",
+        "facilitators": [trainer.person.pk],
+        "support_person": support.pk,
+        **said,
+    }
+
+
+def test_a_trainer_plans_and_opens_a_session(client, trainer):
+    client.post("/sessions/new/", typed(trainer))
+    session = LiveSession.objects.get()
+    assert session.state == LiveSession.State.DRAFT
+    assert timezone.localtime(session.starts_at).strftime("%H:%M") == "09:30"
+    client.post(reverse("courses:open_session", args=[session.pk]))
+    assert session.title in client.get("/sessions/").text
+
+
+def test_no_session_opens_without_a_support_person(client, trainer):
+    client.post("/sessions/new/", typed(trainer, support_person=""))
+    session = LiveSession.objects.get()
+    answer = client.post(reverse("courses:open_session", args=[session.pk]), follow=True)
+    assert "Name a support person" in answer.text
+    session.refresh_from_db()
+    assert session.state == LiveSession.State.DRAFT
+
+
+def test_a_facilitator_is_not_the_support_person(client, trainer):
+    answer = client.post("/sessions/new/", typed(trainer, support_person=trainer.person.pk))
+    assert "Choose somebody who is not a facilitator" in answer.text
+    assert not LiveSession.objects.exists()
+
+
+def test_fewer_places_than_are_taken_are_refused_in_words(client, trainer, session):
+    session.facilitations.create(person=trainer.person)
+    for _ in range(3):
+        booked(session, at=timezone.now())
+    url = reverse("courses:change_session", args=[session.pk])
+    answer = client.post(url, typed(trainer, capacity="2"))
+    assert "3 people have a place already" in answer.text
+    assert LiveSession.objects.get().capacity == 20
+
+
+def test_whoever_booked_hears_why_it_is_called_off(client, trainer, session, letters):
+    session.facilitations.create(person=trainer.person)
+    booked(session, at=timezone.now())
+    letters()
+    url = reverse("courses:call_off_session", args=[session.pk])
+    client.post(url, {"because": "The hub is closed that day."})
+    (letter,) = letters()
+    assert "The hub is closed that day." in letter.body
+    assert entry_in(letter)[0].endswith("CANCEL")
+
+
+def test_only_whoever_runs_it_reads_who_comes(client, trainer, session):
+    booking = booked(session, at=timezone.now(), access_needs="A seat by the door.")
+    url = reverse("courses:session_people", args=[session.pk])
+    assert client.get(url).status_code == 404
+    session.facilitations.create(person=trainer.person)
+    shown = client.get(url).text
+    assert str(booking.person) in shown
+    assert "A seat by the door." in shown
+
+
+def test_the_lists_ask_as_often_for_many_as_for_few(client, trainer):
+    soon = timezone.now() + timedelta(days=30)
+    urls = ["/sessions/", "/sessions/run/"]
+    made = SessionFactory(starts_at=soon, facilitators=[trainer.person])
+    urls.append(reverse("courses:session_people", args=[made.pk]))
+    booked(made, "schools", at=timezone.now())
+    before = [queries_of(lambda url=url: client.get(url)) for url in urls]
+    for _ in range(4):
+        SessionFactory(starts_at=soon, facilitators=[trainer.person])
+        booked(made, "schools", at=timezone.now())
+    assert [queries_of(lambda url=url: client.get(url)) for url in urls] == before
