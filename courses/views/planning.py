@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.doors import needs
 from accounts.rights import Right
+from courses.actions.mixing import ImpossibleMixError, wish_for, wish_no_longer
 from courses.actions.planning import (
     NotReadyError,
     TooFewPlacesError,
@@ -22,8 +23,9 @@ from courses.actions.planning import (
     open_session,
     plan_session,
 )
+from courses.forms.mixing import WishForm
 from courses.forms.sessions import CallOffForm, PlanForm
-from courses.models import LiveSession
+from courses.models import DisciplineRule, LiveSession
 
 AT_ONCE = 25
 MISSING = {
@@ -98,6 +100,29 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+def mix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which disciplines it wants: how many at most, how many places are held for whom."""
+    found = _run_by_me(request, pk)
+    form = WishForm(request.POST or None, starts_at=found.starts_at)
+    if request.method == "POST" and form.is_valid() and _wish(request, found, form):
+        return redirect("courses:session_mix", pk)
+    rules = found.rules.select_related("sector")
+    context = {"session": found, "form": form, "rules": rules}
+    return render(request, "courses/sessions/mix.html", context)
+
+
+@needs(Right.RUN_SESSIONS)
+@require_POST
+def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
+    run = LiveSession.objects.run_by(request.user.person)
+    rule = get_object_or_404(DisciplineRule, pk=pk, session__in=run.values("pk"))
+    wish_no_longer(rule=rule, by=request.user.person, at=timezone.now())
+    messages.success(request, _("Taken away. Whoever waits for such a place hears at once."))
+    return redirect("courses:session_mix", rule.session_id)
+
+
+@needs(Right.RUN_SESSIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     found = _run_by_me(request, pk)
     form = CallOffForm(request.POST or None)
@@ -113,6 +138,19 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 def _run_by_me(request: HttpRequest, pk: int) -> LiveSession:
     found = LiveSession.objects.run_by(request.user.person)
     return get_object_or_404(found.select_related("support_person"), pk=pk)
+
+
+def _wish(request: HttpRequest, found: LiveSession, form: WishForm) -> bool:
+    try:
+        wish_for(session=found, wish=form.wish, by=request.user.person, at=timezone.now())
+    except ImpossibleMixError as error:
+        words = _(
+            "At most %d places can be held for them: there are no more, or they may not have more."
+        )
+        form.add_error("held", words % error.most)
+        return False
+    messages.success(request, _("Kept. Nobody who has a place loses it."))
+    return True
 
 
 def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:

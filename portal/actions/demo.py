@@ -25,6 +25,7 @@ from portal.demo.community import load_community
 from portal.demo.course import QUESTIONS, load_course
 from portal.demo.files import id_of, read
 from portal.demo.partnership import load_partnership
+from portal.demo.sessions import load_sessions, remove_sessions
 from resources.models import SafeguardingRoute, SupportContact
 
 
@@ -47,6 +48,7 @@ def load_demo(*, at: datetime) -> bool:
     course = load_course(home, people)
     load_answers(course, people, at=at)
     load_asked(course, people, at=at)
+    load_sessions(people, at=at)
     load_community(people, at=at)
     return True
 
@@ -60,6 +62,7 @@ def remove_demo() -> bool:
     if not is_loaded():
         return False
     _remove_pathway()
+    remove_sessions()
     for course in CoursePage.objects.filter(slug=read("course")["slug"]):
         _remove_course(course)
     _remove_community()

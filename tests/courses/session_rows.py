@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from courses.actions.booking import give_up_place
+from courses.models import LiveSession
 from courses.place_links import place_path
-from tests.courses.sessions import SessionFactory, booked
+from tests.courses.sessions import SessionFactory, booked, rule
 from tests.urls_matrix import OPEN, SIGNED_IN, Row, everybody, only
 
 RUN = ("facilitator", "trainer")
@@ -20,6 +21,13 @@ def run_by(reader=None, **said):
     made = open_session(facilitators=[reader.person] if reader else None, **said)
     booked(made, at=timezone.now(), access_needs="A seat by the door.")
     return (made.pk,)
+
+
+def with_a_mix(reader=None):
+    pk = run_by(reader)
+    until = timezone.now() + timedelta(days=7)
+    rule(LiveSession.objects.get(pk=pk[0]), "maternity", at_most=40, held=2, held_until=until)
+    return pk
 
 
 def booked_by(reader=None):
@@ -96,5 +104,7 @@ ROWS = [
         "of somebody else",
         args=lambda _: run_by(),
     ),
+    Row("courses:session_mix", only(*RUN), own=with_a_mix),
+    Row("courses:drop_wish", only(*RUN, answer=405), args=lambda _: (1,)),
     Row("courses:call_off_session", only(*RUN), own=run_by),
 ]

@@ -269,3 +269,38 @@ def test_the_lists_ask_as_often_for_many_as_for_few(client, trainer):
         SessionFactory(starts_at=soon, facilitators=[trainer.person])
         booked(made, "schools", at=timezone.now())
     assert [queries_of(lambda url=url: client.get(url)) for url in urls] == before
+
+
+def test_a_share_and_held_places_are_said_and_taken_away_again(client, trainer, session, letters):
+    session.facilitations.create(person=trainer.person)
+    session.capacity = 2
+    session.save()
+    url = reverse("courses:session_mix", args=[session.pk])
+    said = {"sector": sector("maternity").pk, "held": "1"}
+    until = (timezone.localdate() + timedelta(days=7)).isoformat()
+    client.post(url, {**said, "held_until": until})
+    booked(session, "schools", at=timezone.now())
+    waits = booked(session, "schools", at=timezone.now())
+    assert waits.state == State.WAITING
+    client.post(reverse("courses:drop_wish", args=[session.rules.get().pk]))
+    waits.refresh_from_db()
+    assert waits.state == State.OFFERED
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({}, "how many at most, or how many are held"),
+        ({"held": "2"}, "Choose a day from today on"),
+        ({"held": "30", "held_until": "soon"}, "At most 20 places can be held"),
+        ({"held": "9", "at_most": "40", "held_until": "soon"}, "At most 8 places can be held"),
+        ({"at_most": "140"}, "100"),
+    ],
+)
+def test_an_impossible_mix_is_refused_in_words(client, trainer, session, said, problem):
+    session.facilitations.create(person=trainer.person)
+    if said.get("held_until"):
+        said = {**said, "held_until": (timezone.localdate() + timedelta(days=7)).isoformat()}
+    url = reverse("courses:session_mix", args=[session.pk])
+    assert problem in client.post(url, {"sector": sector("schools").pk, **said}).text
+    assert not session.rules.exists()

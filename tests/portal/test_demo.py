@@ -7,7 +7,15 @@ from django.utils import timezone
 from accounts.models import Organisation, Person, User
 from accounts.permissions import current_roles
 from accounts.roles import ROLES
-from courses.models import Candidacy, CoursePage, Enrolment, Requirement, StagedPathway
+from courses.models import (
+    Booking,
+    Candidacy,
+    CoursePage,
+    Enrolment,
+    LiveSession,
+    Requirement,
+    StagedPathway,
+)
 from courses.required import RequiredList
 from courses.stages import Stage
 from evaluation.models import Release, Response
@@ -31,7 +39,7 @@ def _demo():
 
 def rows():
     models = (Person, User, Organisation, CoursePage, Enrolment, Response, Release, Thread, Post)
-    models += (Requirement, StagedPathway, Candidacy)
+    models += (Requirement, StagedPathway, Candidacy, LiveSession, Booking)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -85,6 +93,13 @@ def test_somebody_is_in_supervised_practice_with_a_day_to_confirm():
         450,
     )
     assert Candidacy.objects.get().supervisions.filter(confirmed_at=None).count() == 1
+
+
+@pytest.mark.usefixtures("_demo")
+def test_one_session_has_places_left_and_one_a_waiting_list():
+    sessions = LiveSession.objects.to_come(at=NOW).order_by("-capacity")
+    states = [{one.state for one in session.bookings.all()} for session in sessions]
+    assert states == [{"booked"}, {"booked", "waiting"}]
 
 
 @pytest.mark.usefixtures("_demo")
