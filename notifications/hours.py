@@ -38,3 +38,14 @@ def next_open(
         if moment < closes:
             return max(moment, opens)
     return None
+
+
+def open_before(
+    day: date, *, hours: OfficeHours, zone: ZoneInfo, is_closed: Callable[[date], bool]
+) -> datetime | None:
+    """When offices opened on the last working day before this one."""
+    for back in range(1, FURTHEST):
+        before = day - timedelta(days=back)
+        if before.weekday() in hours.weekdays and not is_closed(before):
+            return datetime.combine(before, hours.opens, tzinfo=zone).astimezone(UTC)
+    return None

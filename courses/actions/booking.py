@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import Person, Sector
+from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_booking, tell_of_end, tell_of_offer
 from courses.models import Booking, LiveSession
 from courses.places import Rules, WhyNot, next_in_line, share_of, why_not
@@ -53,7 +54,7 @@ def book_place(
         asked_at=at,
     )
     if not reason:
-        tell_of_booking(booking, at=at)
+        _settle(booking, at=at)
     return booking
 
 
@@ -65,7 +66,7 @@ def claim_place(*, booking: Booking, at: datetime) -> Booking:
     is_in_time = booking.state == State.OFFERED and booking.claim_until > at
     if is_in_time and session.is_bookable(at=at):
         _move(booking, State.BOOKED, session=session, at=at)
-        tell_of_booking(booking, at=at)
+        _settle(booking, at=at)
     return booking
 
 
@@ -152,6 +153,12 @@ def _catch_up(session: LiveSession, *, at: datetime) -> int:
     released = session.rules.due_to_release(at=at).update(released_at=at)
     fill_places(session=session, at=at)
     return len(late) + released
+
+
+def _settle(booking: Booking, *, at: datetime) -> None:
+    """The place is theirs."""
+    tell_of_booking(booking, at=at)
+    remind_of_session([booking], at=at)
 
 
 def count_change(session: LiveSession, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Person
 from courses.actions.booking import count_change, end_bookings, fill_places
+from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_calling_off, tell_of_move
 from courses.models import Booking, LiveSession
 
@@ -134,4 +135,6 @@ def _tell_of_move(session: LiveSession, *, at: datetime) -> None:
     session.bookings.open().update(change=session.change)
     offers = session.bookings.filter(state=Booking.State.OFFERED)
     offers.filter(claim_until__gt=session.starts_at).update(claim_until=session.starts_at)
-    tell_of_move(session, session.bookings.open().select_related("person"), at=at)
+    told = list(session.bookings.open().select_related("person"))
+    tell_of_move(session, told, at=at)
+    remind_of_session([one for one in told if one.state == Booking.State.BOOKED], at=at)

@@ -3,6 +3,7 @@
 from courses.messages.additions import ADDED_TO
 from courses.messages.asked import ASSIGNED, SUGGESTED_DAY
 from courses.messages.changes import LESSON_WITHDRAWN, NEW_RELEASE
+from courses.messages.coming_up import KINDS as COMING_UP
 from courses.messages.places import KINDS as OF_PLACES
 from courses.messages.recognition import RECOGNITION_DECIDED
 from courses.messages.refreshers import REFRESHER_DUE
@@ -19,4 +20,5 @@ KINDS = (
     LESSON_WITHDRAWN,
     RECOGNITION_DECIDED,
     *OF_PLACES,
+    *COMING_UP,
 )

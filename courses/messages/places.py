@@ -80,7 +80,7 @@ def _tell(
     )
 
 
-def _words_while(*states: State) -> Callable[[Message], dict[str, Any] | None]:
+def words_while(*states: State) -> Callable[[Message], dict[str, Any] | None]:
     def words(message: Message) -> dict[str, Any] | None:
         booking = _booking(message)
         if booking is None or booking.state not in states:
@@ -141,7 +141,7 @@ PLACE_BOOKED = Kind(
     code="courses.place_booked",
     label=gettext_lazy("You have a place in a session"),
     template="place_booked",
-    words=_words_while(State.BOOKED),
+    words=words_while(State.BOOKED),
     meaning=MEANING,
     is_transactional=True,
     entry=_entry,
@@ -155,7 +155,7 @@ PLACE_OFFERED = Kind(
     code="courses.place_offered",
     label=gettext_lazy("A place in a session came free"),
     template="place_offered",
-    words=_words_while(State.OFFERED),
+    words=words_while(State.OFFERED),
     meaning=MEANING,
     is_transactional=True,
     key="courses.place_offered:<booking>",
@@ -168,7 +168,7 @@ PLACE_ENDED = Kind(
     code="courses.place_ended",
     label=gettext_lazy("You gave up your place in a session"),
     template="place_ended",
-    words=_words_while(State.GIVEN_UP),
+    words=words_while(State.GIVEN_UP),
     meaning=MEANING,
     is_transactional=True,
     entry=_entry,
@@ -182,7 +182,7 @@ SESSION_CALLED_OFF = Kind(
     code="courses.session_called_off",
     label=gettext_lazy("A session you booked was cancelled"),
     template="session_called_off",
-    words=_words_while(State.CALLED_OFF),
+    words=words_while(State.CALLED_OFF),
     meaning=MEANING,
     is_transactional=True,
     entry=_entry,
@@ -196,7 +196,7 @@ SESSION_MOVED = Kind(
     code="courses.session_moved",
     label=gettext_lazy("A session you booked was moved"),
     template="session_moved",
-    words=_words_while(*Booking.OPEN),
+    words=words_while(*Booking.OPEN),
     meaning=MEANING,
     is_transactional=True,
     entry=_entry,

@@ -1,9 +1,10 @@
 """Sessions in a browser's requests: ask, be told, take, give up, plan, change, call off."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -12,6 +13,7 @@ from courses.actions.planning import change_session
 from courses.models import Booking, LiveSession
 from courses.place_links import place_path
 from notifications.actions.sweeping import sweep_messages
+from notifications.models import Message
 from tests.accounts.factories import (
     EmploymentFactory,
     PersonFactory,
@@ -20,6 +22,7 @@ from tests.accounts.factories import (
     user_with_role,
 )
 from tests.courses.sessions import SessionFactory, booked, rule, sector
+from tests.notifications.factories import AlwaysOpen
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +307,38 @@ def test_an_impossible_mix_is_refused_in_words(client, trainer, session, said, p
     url = reverse("courses:session_mix", args=[session.pk])
     assert problem in client.post(url, {"sector": sector("schools").pk, **said}).text
     assert not session.rules.exists()
+
+
+def reminders(booking):
+    kinds = ("courses.session_in_a_week", "courses.session_tomorrow")
+    found = Message.objects.filter(person=booking.person, kind__in=kinds).order_by("due_at")
+    return [(message.kind.rpartition("_")[2], message.due_at) for message in found]
+
+
+def test_a_week_before_and_on_the_last_working_day_before(session):
+    """Tuesday 29 December 2026 comes after Christmas, its Monday in lieu and a weekend."""
+    session.starts_at = timezone.make_aware(datetime(2026, 12, 29, 9, 30))
+    session.save()
+    booking = booked(session, at=timezone.make_aware(datetime(2026, 11, 2, 9)))
+    assert reminders(booking) == [
+        ("week", timezone.make_aware(datetime(2026, 12, 22, 9, 30))),
+        ("tomorrow", timezone.make_aware(datetime(2026, 12, 24, 9))),
+    ]
+
+
+def test_whoever_books_late_is_not_reminded_of_what_they_just_read(session):
+    booking = booked(session, at=session.starts_at - timedelta(hours=3))
+    assert reminders(booking) == []
+
+
+def test_a_session_that_was_moved_reminds_of_its_new_day_alone(session, letters):
+    AlwaysOpen()
+    booking = booked(session, at=timezone.now())
+    moved(session, days=7)
+    letters()
+    week, day_before = (timedelta(days=7), timedelta(days=2))
+    with time_machine.travel(session.starts_at - week + timedelta(hours=1), tick=False):
+        assert letters() == []
+    booking.session.refresh_from_db()
+    with time_machine.travel(booking.session.starts_at - day_before, tick=False):
+        assert [letter.subject[:12] for letter in letters()][:1] == ["Your session"]
