@@ -17,6 +17,13 @@ from courses.querysets import people_to_run_sessions
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
+NOTHING_CHOSEN = {
+    "support_person": gettext_lazy("Nobody yet"),
+    "course": gettext_lazy("No course"),
+    "age_band": gettext_lazy("No age band"),
+    "theme": gettext_lazy("No theme"),
+    "provider": gettext_lazy("Not said"),
+}
 
 
 class BookForm(forms.Form):
@@ -69,6 +76,10 @@ class PlanForm(forms.ModelForm):
         required=False,
     )
 
+    video_link = forms.URLField(
+        label=gettext_lazy("Video link"), required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = LiveSession
         fields = (
@@ -117,6 +128,8 @@ class PlanForm(forms.ModelForm):
         self.fields["support_person"].help_text = _(
             "Somebody else than the facilitators, who is there for whoever needs a moment."
         )
+        for name, words in NOTHING_CHOSEN.items():
+            self.fields[name].empty_label = words
         if self.instance.pk:
             starts_at = timezone.localtime(self.instance.starts_at)
             self.initial |= {

