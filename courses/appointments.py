@@ -5,16 +5,17 @@ from __future__ import annotations
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from courses.calendar_files import Appointment
 from courses.models import Booking
-from courses.place_links import place_path
 
 
 def appointment_of(booking: Booking, *, reader: str = "") -> Appointment:
     session = booking.session
-    url = f"{settings.SITE_URL}{place_path(booking)}"
+    # Behind a sign-in: a calendar is shared more widely than a letter.
+    url = f"{settings.SITE_URL}{reverse('courses:session', args=[session.pk])}"
     return Appointment(
         uid=f"{session.uuid}@{_house()}",
         number=booking.change,

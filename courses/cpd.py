@@ -12,17 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from courses.models import DeclaredLearning, Enrolment, Recognition
+from courses.models import Attendance, DeclaredLearning, Enrolment, Recognition
 
 YEARS = 3
 """Between two revalidations of a nurse, a midwife or a nursing associate."""
 HEADINGS: dict[str, Promise] = {
     "verified": _("Finished here"),
+    "attended": _("Sessions with others"),
     "recognised": _("Recognised"),
     "declared": _("Declared"),
 }
 METHODS: dict[str, Promise] = {
     "verified": _("Course on this portal"),
+    "attended": _("Live session with people from other services"),
     "recognised": _("Earlier learning, recognised by a trainer"),
     "declared": _("Learning elsewhere, declared"),
 }
@@ -102,6 +104,7 @@ def record_of(person: Person, *, since: date, until: date) -> Record:
     period = (since, until)
     groups = [
         Group("verified", [_finished(row) for row in _verified(person, period)]),
+        Group("attended", [_attended(row) for row in _came(person, period)]),
         Group("recognised", [_recognised(row) for row in _earlier(person, period)]),
         Group("declared", [_declared(row) for row in _said(person, period)]),
     ]
@@ -112,6 +115,7 @@ def learning_of(person: Person, kind: str) -> QuerySet | None:
     """What of this kind somebody may write a note about."""
     return {
         "verified": person.enrolments.finished(),
+        "attended": person.attendances.filter(is_there=True),
         "recognised": person.recognitions.all(),
         "declared": person.declared_learning.all(),
     }.get(kind)
@@ -120,6 +124,11 @@ def learning_of(person: Person, kind: str) -> QuerySet | None:
 def _verified(person: Person, period: tuple[date, date]) -> QuerySet[Enrolment]:
     rows = person.enrolments.filter(completed_at__date__range=period)
     return rows.select_related("release", "certificate", "cpd_note").order_by("-completed_at")
+
+
+def _came(person: Person, period: tuple[date, date]) -> QuerySet[Attendance]:
+    rows = person.attendances.that_count(period).select_related("session__provider", "cpd_note")
+    return rows.order_by("-session__starts_at", "-pk")
 
 
 def _earlier(person: Person, period: tuple[date, date]) -> QuerySet[Recognition]:
@@ -149,6 +158,20 @@ def _finished(row: Enrolment) -> Row:
     )
 
 
+def _attended(row: Attendance) -> Row:
+    session = row.session
+    return Row(
+        kind="attended",
+        key=row.pk,
+        day=timezone.localdate(session.starts_at),
+        title=session.title,
+        provider=str(session.provider or ""),
+        alone=0,
+        others=session.minutes,
+        **_note(row),
+    )
+
+
 def _recognised(row: Recognition) -> Row:
     return _outside("recognised", row, row.request)
 
@@ -170,7 +193,7 @@ def _outside(kind: str, row: Recognition | DeclaredLearning, facts: DeclaredLear
     )
 
 
-def _note(row: Enrolment | Recognition | DeclaredLearning) -> dict[str, str]:
+def _note(row: Enrolment | Attendance | Recognition | DeclaredLearning) -> dict[str, str]:
     note = getattr(row, "cpd_note", None)
     if note is None:
         return {"words": "", "section": ""}

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
-from courses.actions.booking import give_up_place
+from courses.actions.booking import join_bookings
 from courses.actions.noting import join_notes
 from courses.actions.progress import finish_if_nothing_is_left
 from courses.actions.reflecting import join_reflections
 from courses.evidence import delete_file_of, delete_with_evidence
 from courses.models import (
-    Booking,
+    Attendance,
     Candidacy,
     Certificate,
     DeclaredLearning,
@@ -39,8 +39,13 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     repoint(Sitting, "recorded_by", old=into_keep, new=keep)
     repoint(LiveSession, "made_by", "support_person", old=into_keep, new=keep)
-    _merge_bookings(keep, into_keep)
+    join_bookings(keep=keep, into_keep=into_keep, at=timezone.now())
+    there = keep.facilitations.values("session")
+    into_keep.facilitations.exclude(session__in=there).update(person=keep)
+    into_keep.facilitations.all().delete()
+    repoint(Attendance, "marked_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
+    fold(Attendance.objects.all(), "person", **pair, same=["session_id"], join=_join_attendances)
     period = ["course_id", "period"]
     fold(Enrolment.objects.all(), "person", **pair, same=period, join=_join_enrolments)
     fold(Presence.objects.all(), "person", **pair, same=["sitting_id"], join=_join_presences)
@@ -52,18 +57,11 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     fold(DeclaredLearning.objects.all(), "person", **pair, same=same, join=_join_declared)
 
 
-def _merge_bookings(keep: Person, into_keep: Person) -> None:
-    """Of two bookings of one session the better stays, and the other place is free again."""
-    both = Booking.objects.open().filter(person__in=[keep, into_keep])
-    best: set[int] = set()
-    for booking in sorted(both, key=lambda one: (Booking.OPEN.index(one.state), one.number)):
-        if booking.session_id in best:
-            give_up_place(booking=booking, at=timezone.now(), tells=False)
-        best.add(booking.session_id)
-    repoint(Booking, "person", old=into_keep, new=keep)
-    there = keep.facilitations.values("session")
-    into_keep.facilitations.exclude(session__in=there).update(person=keep)
-    into_keep.facilitations.all().delete()
+def _join_attendances(kept: Attendance, other: Attendance) -> None:
+    """There as either."""
+    join_notes(kept=kept, other=other)
+    kept.is_there = kept.is_there or other.is_there
+    kept.save(update_fields=["is_there"])
 
 
 def _merge_recognition(keep: Person, into_keep: Person) -> None:

@@ -12,6 +12,7 @@ from courses.actions.booking import free_places_of
 from courses.evidence import delete_with_evidence
 from courses.merging import merge
 from courses.models import (
+    Attendance,
     Candidacy,
     CpdNote,
     LessonProgress,
@@ -30,6 +31,8 @@ __all__ = ["KEYS", "erase", "export_for", "merge"]
 
 KEYS = frozenset(
     {
+        "courses.Attendance.marked_by",
+        "courses.Attendance.person",
         "courses.Booking.person",
         "courses.Facilitation.person",
         "courses.LiveSession.made_by",
@@ -100,7 +103,10 @@ def export_for(person: Person) -> dict[str, Any]:
         ),
         # How many there are: what they say is shown to their owner alone, at /cpd/.
         "private_notes": CpdNote.objects.filter(
-            Q(enrolment__person=person) | Q(recognition__person=person) | Q(declared__person=person)
+            Q(enrolment__person=person)
+            | Q(attendance__person=person)
+            | Q(recognition__person=person)
+            | Q(declared__person=person)
         ).count(),
         "lessons": list(lessons.values("lesson__title", "begun_at", "seen_at", "completed_at")),
     }
@@ -126,6 +132,9 @@ def _with_others(person: Person) -> dict[str, Any]:
                 "session__title", "session__starts_at", "state", "access_needs", "asked_at"
             )
         ),
+        "sessions_attended": list(
+            person.attendances.values("session__title", "session__starts_at", "is_there")
+        ),
         "sessions_run": list(person.facilitations.values("session__title", "session__starts_at")),
     }
 
@@ -133,6 +142,8 @@ def _with_others(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     free_places_of(person=person, at=timezone.now())
     person.bookings.all().delete()
+    person.attendances.all().delete()
+    Attendance.objects.filter(marked_by=person).update(marked_by=None)
     person.certificates.update(person=None, shows_name=False)
     delete_with_evidence(person.declared_learning.all())
     delete_with_evidence(person.recognition_requests.all())

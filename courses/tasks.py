@@ -6,7 +6,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
-from courses.actions.booking import pass_places_on
+from courses.actions.booking import forget_access_needs, pass_places_on
 from courses.actions.releasing import end_sunsets
 from courses.messages.additions import tell_of_additions
 from courses.messages.changes import tell_of_changes
@@ -37,7 +37,8 @@ def tell_what_is_asked() -> int:
 
 @shared_task
 def look_after_places() -> int:
-    return pass_places_on(at=timezone.now())
+    now = timezone.now()
+    return pass_places_on(at=now) + forget_access_needs(at=now)
 
 
 def _batch_after_batch(step: Callable[..., int]) -> int:

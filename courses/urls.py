@@ -1,6 +1,7 @@
 from django.urls import path
 
 from courses.views import (
+    attendance,
     certificates,
     cpd,
     elsewhere,
@@ -79,6 +80,9 @@ urlpatterns = [
     path("sessions/<int:pk>/change/", planning.change, name="change_session"),
     path("sessions/<int:pk>/open/", planning.open_it, name="open_session"),
     path("sessions/<int:pk>/people/", planning.people, name="session_people"),
+    path("sessions/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("sessions/<int:pk>/guests/", attendance.guest, name="add_guest"),
+    path("sessions/guests/<int:pk>/drop/", attendance.drop_guest, name="drop_guest"),
     path("sessions/<int:pk>/mix/", planning.mix, name="session_mix"),
     path("sessions/mix/<int:pk>/drop/", planning.drop_wish, name="drop_wish"),
     path("sessions/<int:pk>/call-off/", planning.call_off, name="call_off_session"),

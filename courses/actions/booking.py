@@ -108,6 +108,29 @@ def free_places_of(*, person: Person, at: datetime) -> None:
         give_up_place(booking=booking, at=at, tells=False)
 
 
+@transaction.atomic
+def join_bookings(*, keep: Person, into_keep: Person, at: datetime) -> None:
+    """Two records of one person: of two bookings of a session the better stays.
+
+    Locks each session in turn.
+    """
+    both = Booking.objects.open().filter(person__in=[keep, into_keep])
+    for pk in sorted(set(both.values_list("session", flat=True))):
+        session = LiveSession.objects.locked(pk)
+        found = sorted(both.filter(session=session), key=_how_good)
+        end_bookings(found[1:], State.GIVEN_UP, session=session, at=at)
+        fill_places(session=session, at=at)
+    into_keep.bookings.update(person=keep)
+
+
+def _how_good(booking: Booking) -> tuple[int, int]:
+    return Booking.OPEN.index(booking.state), booking.number
+
+
+def forget_access_needs(*, at: datetime) -> int:
+    return Booking.objects.with_needs_to_forget(at=at).update(access_needs="")
+
+
 def fill_places(*, session: LiveSession, at: datetime) -> list[Booking]:
     """The one way from the waiting list to a place, whatever made it free.
 
@@ -127,10 +150,10 @@ def fill_places(*, session: LiveSession, at: datetime) -> list[Booking]:
     return given
 
 
-def why_waiting(booking: Booking, *, at: datetime) -> WhyNot | None:
-    """As it stands now, for a page to say in words."""
-    taken = booking.session.bookings.holding().by_sector()
-    return why_not(rules_of(booking.session, at=at), taken, booking.sector_id)
+def why_waiting(session: LiveSession, sector: int | None, *, at: datetime) -> WhyNot | None:
+    """Why somebody of this discipline would wait, or waits, as it stands now."""
+    taken = session.bookings.holding().by_sector()
+    return why_not(rules_of(session, at=at), taken, sector)
 
 
 def rules_of(session: LiveSession, *, at: datetime) -> Rules:

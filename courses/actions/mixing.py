@@ -31,11 +31,17 @@ class ImpossibleMixError(Exception):
         super().__init__(f"At most {most} places can be held.")
 
 
+class NoPlaceError(Exception):
+    """The share is less than one place: nobody of the discipline could come."""
+
+
 @transaction.atomic
 def wish_for(*, session: LiveSession, wish: Wish, by: Person, at: datetime) -> DisciplineRule:
     """In the place of what was wished for this discipline before. Nobody loses a place by it."""
     session = LiveSession.objects.locked(session.pk)
-    most = _most_to_hold(session, wish)
+    if wish.at_most and not share_of(session.capacity, wish.at_most):
+        raise NoPlaceError
+    most = _most_to_hold(session, wish, at=at)
     if wish.held > most:
         raise ImpossibleMixError(most)
     facts = {
@@ -59,9 +65,9 @@ def wish_no_longer(*, rule: DisciplineRule, by: Person, at: datetime) -> None:
     audit.record(actor=by, verb="session.mix_changed", target=session)
 
 
-def _most_to_hold(session: LiveSession, wish: Wish) -> int:
+def _most_to_hold(session: LiveSession, wish: Wish, *, at: datetime) -> int:
     others = session.rules.exclude(sector=wish.sector)
-    left = session.capacity - sum(rule.held for rule in others)
+    left = session.capacity - sum(rule.held for rule in others if rule.holds(at=at))
     if wish.at_most is None:
         return max(left, 0)
     return max(min(left, share_of(session.capacity, wish.at_most)), 0)

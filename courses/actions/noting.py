@@ -6,10 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import Person
-from courses.models import CpdNote, DeclaredLearning, Enrolment, Recognition
+from courses.models import Attendance, CpdNote, DeclaredLearning, Enrolment, Recognition
 
-ABOUT = {Enrolment: "enrolment", Recognition: "recognition", DeclaredLearning: "declared"}
-Noted = Enrolment | Recognition | DeclaredLearning
+ABOUT = {
+    Enrolment: "enrolment",
+    Attendance: "attendance",
+    Recognition: "recognition",
+    DeclaredLearning: "declared",
+}
+Noted = Enrolment | Attendance | Recognition | DeclaredLearning
 
 
 @transaction.atomic

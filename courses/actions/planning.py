@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from courses.messages.places import tell_of_calling_off, tell_of_move
 from courses.models import Booking, LiveSession
 
 MOVES_IT = ("starts_at", "minutes", "place", "video_link")
+A_DAY = timedelta(days=1)
 
 
 class NotReadyError(Exception):
@@ -27,11 +28,19 @@ class NotReadyError(Exception):
 
 
 class TooFewPlacesError(Exception):
-    """More people have a place than there would be places."""
+    """More places are taken, or held for disciplines, than there would be."""
 
-    def __init__(self, taken: int) -> None:
-        self.taken = taken
-        super().__init__(f"{taken} places are taken.")
+    def __init__(self, taken: int, held: int) -> None:
+        self.taken, self.held = taken, held
+        super().__init__(f"{taken} places are taken and {held} are held.")
+
+
+class OverError(Exception):
+    """It has begun, or was cancelled: nothing can be changed any more."""
+
+
+class StaleError(Exception):
+    """Somebody has saved it since the form was opened."""
 
 
 @transaction.atomic
@@ -48,9 +57,8 @@ def plan_session(
 def open_session(*, session: LiveSession, by: Person, at: datetime) -> LiveSession:
     """Locks the session."""
     session = LiveSession.objects.locked(session.pk)
-    missing = what_is_missing(session, at=at)
-    if missing:
-        raise NotReadyError(missing)
+    _refuse_what_is_over(session, at=at)
+    _refuse_what_is_missing(session, at=at)
     if session.state == LiveSession.State.DRAFT:
         session.state = LiveSession.State.OPEN
         session.save(update_fields=["state"])
@@ -78,46 +86,70 @@ def change_session(
     facilitators: Iterable[Person],
     by: Person,
     at: datetime,
+    seen: int | None = None,
 ) -> LiveSession:
-    """What is new in `facts`. Whoever booked hears of another day, time or place.
+    """Whoever booked hears of another day, time or place. `seen` is the edit that the form showed.
 
-    Locks the session. Places that are new go to whoever waits.
+    Locks the session. Places that are new go to whoever waits; one that is open stays ready.
     """
     session = LiveSession.objects.locked(session.pk)
-    taken = session.bookings.holding().count()
-    if facts.get("capacity", session.capacity) < taken:
-        raise TooFewPlacesError(taken)
+    _refuse_what_is_over(session, at=at)
+    if seen is not None and seen != session.edits:
+        raise StaleError
+    _refuse_too_few_places(session, facts.get("capacity", session.capacity), at=at)
     before = {name: getattr(session, name) for name in MOVES_IT}
     for name, value in facts.items():
         setattr(session, name, value)
-    session.save(update_fields=list(facts))
+    session.edits += 1
+    session.save(update_fields=[*facts, "edits"])
     _name(session, facilitators)
-    is_moved = any(getattr(session, name) != value for name, value in before.items())
-    if is_moved and session.state == LiveSession.State.OPEN:
-        _tell_of_move(session, at=at)
+    if session.state == LiveSession.State.OPEN:
+        _refuse_what_is_missing(session, at=at)
+        if any(getattr(session, name) != value for name, value in before.items()):
+            _move(session, at=at)
     fill_places(session=session, at=at)
     audit.record(actor=by, verb="session.changed", target=session)
     return session
 
 
 @transaction.atomic
-def call_off_session(
-    *, session: LiveSession, because: str, by: Person, at: datetime
-) -> LiveSession:
-    """Everybody with a place or waiting hears why. A second time changes nothing.
+def call_off_session(*, session: LiveSession, because: str, by: Person, at: datetime) -> None:
+    """Everybody with a place or waiting hears why; one that nobody has seen just goes.
 
-    Locks the session.
+    A second time changes nothing. Locks the session.
     """
     session = LiveSession.objects.locked(session.pk)
     if session.state == LiveSession.State.CANCELLED:
-        return session
+        return
+    audit.record(actor=by, verb="session.called_off", target=session)
+    if session.state == LiveSession.State.DRAFT:
+        session.delete()
+        return
+    _refuse_what_is_over(session, at=at)
     session.state, session.cancelled_because = LiveSession.State.CANCELLED, because
     session.save(update_fields=["state", "cancelled_because"])
     bookings = list(session.bookings.open().select_related("person"))
+    had_place = {booking.pk for booking in bookings if booking.state == Booking.State.BOOKED}
     end_bookings(bookings, Booking.State.CALLED_OFF, session=session, at=at)
-    tell_of_calling_off(bookings, at=at)
-    audit.record(actor=by, verb="session.called_off", target=session)
-    return session
+    tell_of_calling_off(bookings, had_place=had_place, at=at)
+
+
+def _refuse_what_is_over(session: LiveSession, *, at: datetime) -> None:
+    if session.is_over(at=at):
+        raise OverError
+
+
+def _refuse_what_is_missing(session: LiveSession, *, at: datetime) -> None:
+    missing = what_is_missing(session, at=at)
+    if missing:
+        raise NotReadyError(missing)
+
+
+def _refuse_too_few_places(session: LiveSession, capacity: int, *, at: datetime) -> None:
+    taken = session.bookings.holding().count()
+    held = sum(rule.held for rule in session.rules.all() if rule.holds(at=at))
+    if capacity < max(taken, held):
+        raise TooFewPlacesError(taken, held)
 
 
 def _name(session: LiveSession, facilitators: Iterable[Person]) -> None:
@@ -127,14 +159,16 @@ def _name(session: LiveSession, facilitators: Iterable[Person]) -> None:
         session.facilitations.get_or_create(person=person)
 
 
-def _tell_of_move(session: LiveSession, *, at: datetime) -> None:
-    """An offer ends with the start at the latest, wherever that is now."""
+def _move(session: LiveSession, *, at: datetime) -> None:
+    """An offer ends with the start at the latest, and held places a day before it."""
     session.moves += 1
     session.save(update_fields=["moves"])
     count_change(session, at=at)
     session.bookings.open().update(change=session.change)
     offers = session.bookings.filter(state=Booking.State.OFFERED)
     offers.filter(claim_until__gt=session.starts_at).update(claim_until=session.starts_at)
+    last = session.starts_at - A_DAY
+    session.rules.filter(held__gt=0, held_until__gt=last).update(held_until=last)
     told = list(session.bookings.open().select_related("person"))
     tell_of_move(session, told, at=at)
     remind_of_session([one for one in told if one.state == Booking.State.BOOKED], at=at)

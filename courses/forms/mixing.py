@@ -54,9 +54,9 @@ class WishForm(forms.Form):
         if not (given["at_most"] or given["held"]):
             self.add_error("at_most", _("Say how many at most, or how many are held."))
         day, last = given["held_until"], timezone.localdate(self.starts_at)
-        if given["held"] and not (day and timezone.localdate() <= day <= last):
+        if given["held"] and not (day and timezone.localdate() <= day < last):
             self.add_error(
-                "held_until", _("Choose a day from today on, up to that of the session.")
+                "held_until", _("Choose a day from today on, before that of the session.")
             )
         return given
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from courses.querysets import people_to_run_sessions
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
+FURTHEST = timedelta(days=731)
 NOTHING_CHOSEN = {
     "support_person": gettext_lazy("Nobody yet"),
     "course": gettext_lazy("No course"),
@@ -56,6 +58,10 @@ class BookForm(forms.Form):
             del self.fields["sector"]
 
     @property
+    def usual_sector(self) -> int | None:
+        return self.sectors[0].pk if self.sectors else None
+
+    @property
     def comes_from(self) -> Sector | None:
         """Asked only of whoever has jobs in several."""
         return self.cleaned_data.get("sector") or next(iter(self.sectors), None)
@@ -79,6 +85,9 @@ class PlanForm(forms.ModelForm):
     video_link = forms.URLField(
         label=gettext_lazy("Video link"), required=False, assume_scheme="https"
     )
+
+    edits = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    """Which edit the form was filled from, so that nobody undoes another's unseen."""
 
     class Meta:
         model = LiveSession
@@ -121,8 +130,11 @@ class PlanForm(forms.ModelForm):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = CoursePage.objects.visible_to(by).order_by("title")
-        people = people_to_run_sessions(at=timezone.now())
+        # What stands there already may stay, whatever has become of it since.
+        courses = Q(pk__in=CoursePage.objects.visible_to(by)) | Q(pk=self.instance.course_id)
+        self.fields["course"].queryset = CoursePage.objects.filter(courses).order_by("title")
+        kept = self.instance if self.instance.pk else None
+        people = people_to_run_sessions(at=timezone.now(), session=kept)
         self.fields["facilitators"].queryset = people
         self.fields["support_person"].queryset = people
         self.fields["support_person"].help_text = _(
@@ -136,9 +148,9 @@ class PlanForm(forms.ModelForm):
                 "day": starts_at.date(),
                 "hour": starts_at.time(),
                 "facilitators": self.instance.facilitators,
+                "edits": self.instance.edits,
             }
         else:
-            self.initial.setdefault("joining", usual_joining())
             self.initial.setdefault("facilitators", [by.person])
 
     def clean(self) -> dict[str, Any]:
@@ -150,9 +162,18 @@ class PlanForm(forms.ModelForm):
             )
         if given.get("day") and given.get("hour"):
             given["starts_at"] = _moment(given["day"], given["hour"])
-            if given["starts_at"] <= timezone.now() and "day" in self.changed_data:
-                self.add_error("day", _("Choose a day and time that are still to come."))
+            self._refuse_odd_days(given["starts_at"])
         return given
+
+    def show_edit(self, number: int) -> None:
+        """Of what is saved now: sent again, the form means it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("edits")] = str(number)
+
+    def _refuse_odd_days(self, starts_at: datetime) -> None:
+        is_new = {"day", "hour"} & set(self.changed_data)
+        if is_new and not timezone.now() < starts_at < timezone.now() + FURTHEST:
+            self.add_error("day", _("Choose a day and time to come, within two years."))
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -167,13 +188,6 @@ class CallOffForm(forms.Form):
         help_text=gettext_lazy("One or two plain sentences, without the name of anybody."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def usual_joining() -> str:
-    return _(
-        "You may keep your camera off. There are breaks, and you can leave for a moment at any "
-        "time. Role play is a choice. Nothing is recorded."
     )
 
 

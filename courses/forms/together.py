@@ -26,7 +26,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         """Of what is no key at all, a database may think what it likes."""
         keys = [str(one) for one in value or []]
-        return super().clean([one if _is_key(one) else "0" for one in keys])
+        return super().clean([one if is_key(one) else "0" for one in keys])
 
     def label_from_instance(self, person: Person) -> str:
         """With where they work: two people may share a name."""
@@ -108,7 +108,7 @@ class SittingForm(forms.Form):
 
     def _shown(self) -> list[Person]:
         """Those already ticked first, then those whom the words find."""
-        ticked = [key for key in self._ticked() if _is_key(key)]
+        ticked = [key for key in self._ticked() if is_key(key)]
         words = str(self["q"].value() or "").replace("\0", "")[:MOST_WORDS]
         jobs = jobs_where_sessions_run(self.by.person, on=self.today)
         people = self.reached.prefetch_related(
@@ -126,7 +126,7 @@ class SittingForm(forms.Form):
         return [str(one) for one in value]
 
 
-def _is_key(words: str) -> bool:
+def is_key(words: str) -> bool:
     return words.isdecimal() and len(words) < 19
 
 

@@ -1,4 +1,7 @@
-"""Reminds whoever has a place: a week before the session, and on the last working day before it."""
+"""Reminds whoever has a place: a week before the session, and on the last working day before it.
+
+The second is theirs whatever else the portal wrote that week: it says where to be.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ def remind_of_session(bookings: Iterable[Booking], *, at: datetime) -> None:
 
 def _asks(booking: Booking, *, at: datetime) -> Iterable[Ask]:
     session = booking.session
+    if session.is_private:
+        return  # A row with its day, beside a name, would tell others who goes there.
     moments = (
         (IN_A_WEEK, session.starts_at - A_WEEK),
         (TOMORROW, working_day_before(session.starts_at)),
@@ -49,7 +54,6 @@ IN_A_WEEK = Kind(
     template="session_coming_up",
     words=words_while(Booking.State.BOOKED),
     meaning=MEANING,
-    may_be_handed_over=True,
     key="courses.session_in_a_week:<number of the move>:<booking>",
     when=gettext_lazy("7 days before a session, to whoever has a place"),
     expires=gettext_lazy("when it begins"),
@@ -62,7 +66,7 @@ TOMORROW = Kind(
     template="session_coming_up",
     words=words_while(Booking.State.BOOKED),
     meaning=MEANING,
-    may_be_handed_over=True,
+    is_transactional=True,
     key="courses.session_tomorrow:<number of the move>:<booking>",
     when=gettext_lazy("on the last working day before a session, to whoever has a place"),
     expires=gettext_lazy("when it begins"),

@@ -5,7 +5,7 @@ Each is transactional: it answers what they asked for, and would help nobody a d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,9 @@ def tell_of_end(booking: Booking, *, at: datetime) -> None:
     _tell(PLACE_ENDED, booking, gettext("You had a place in this session."), at=at)
 
 
-def tell_of_calling_off(bookings: Iterable[Booking], *, at: datetime) -> None:
+def tell_of_calling_off(
+    bookings: Iterable[Booking], *, had_place: Collection[int], at: datetime
+) -> None:
     notify_many(
         Ask(
             kind=SESSION_CALLED_OFF.code,
@@ -45,7 +47,7 @@ def tell_of_calling_off(bookings: Iterable[Booking], *, at: datetime) -> None:
             person=booking.person,
             reason=gettext("You had booked this session, or waited for a place."),
             due_at=at,
-            context={"booking": booking.pk},
+            context={"booking": booking.pk, "had_place": booking.pk in had_place},
         )
         for booking in bookings
     )
@@ -59,7 +61,6 @@ def tell_of_move(session: LiveSession, bookings: Iterable[Booking], *, at: datet
             person=booking.person,
             reason=gettext("You booked this session, or wait for a place."),
             due_at=at,
-            expires_at=session.starts_at,
             context={"booking": booking.pk, "moves": session.moves},
         )
         for booking in bookings
@@ -100,7 +101,7 @@ def _facts(booking: Booking) -> dict[str, Any]:
         "time": date_format(timezone.localtime(session.starts_at), "H:i"),
         "minutes": session.minutes,
         "place": session.place,
-        "link": session.video_link,
+        "link": session.video_link if booking.state == State.BOOKED else "",
         "mentions": session.mentions,
         "joining": session.joining,
         "why": session.cancelled_because,
@@ -110,9 +111,11 @@ def _facts(booking: Booking) -> dict[str, Any]:
 
 
 def _entry(message: Message) -> Entry | None:
-    """For whoever has the place; a calendar that never heard of it is told of no end."""
+    """For whoever has or had the place; a calendar that never heard of it is told of no end."""
     booking = _booking(message)
     if booking is None or booking.state in (State.OFFERED, State.WAITING):
+        return None
+    if not message.context.get("had_place", True):
         return None
     appointment = appointment_of(booking, reader=message.recipient)
     method = "CANCEL" if appointment.is_cancelled else "REQUEST"
@@ -194,7 +197,7 @@ SESSION_CALLED_OFF = Kind(
 )
 SESSION_MOVED = Kind(
     code="courses.session_moved",
-    label=gettext_lazy("A session you booked was moved"),
+    label=gettext_lazy("A session you booked has changed"),
     template="session_moved",
     words=words_while(*Booking.OPEN),
     meaning=MEANING,
@@ -202,7 +205,7 @@ SESSION_MOVED = Kind(
     entry=_entry,
     key="courses.session_moved:<number of the move>:<booking>",
     when=gettext_lazy("when the day, the time or the place of a session changes"),
-    expires=gettext_lazy("when it begins"),
+    expires=gettext_lazy("never"),
     stops=gettext_lazy("once for each move"),
     withdrawn=gettext_lazy("it was moved again, cancelled, or they gave the place up"),
 )

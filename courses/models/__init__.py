@@ -1,3 +1,4 @@
+from courses.models.attendance import Attendance
 from courses.models.bookings import Booking
 from courses.models.certificates import Certificate
 from courses.models.cpd import CpdNote
@@ -35,6 +36,7 @@ from courses.models.together import Presence, Sitting
 __all__ = [
     "Addition",
     "AttemptAnswer",
+    "Attendance",
     "BankQuestion",
     "Booking",
     "Candidacy",

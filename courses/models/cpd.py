@@ -1,8 +1,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.attendance import Attendance
 from courses.models.elsewhere import DeclaredLearning, Recognition
 from courses.models.progress import Enrolment
+
+
+def one_of(*names):
+    """Exactly one of these keys is there."""
+    found = models.Q()
+    for chosen in names:
+        others = {f"{name}__isnull": True for name in names if name != chosen}
+        found |= models.Q(**{f"{chosen}__isnull": False}, **others)
+    return found
 
 
 class CpdNote(models.Model):
@@ -27,6 +37,9 @@ class CpdNote(models.Model):
     declared = models.OneToOneField(
         DeclaredLearning, on_delete=models.CASCADE, null=True, blank=True, related_name="cpd_note"
     )
+    attendance = models.OneToOneField(
+        Attendance, on_delete=models.CASCADE, null=True, blank=True, related_name="cpd_note"
+    )
     words = models.TextField(_("your note"), blank=True)
     section = models.CharField(_("part of the NMC Code"), max_length=8, choices=Section, blank=True)
 
@@ -35,11 +48,7 @@ class CpdNote(models.Model):
         verbose_name_plural = _("private notes")
         constraints = [
             models.CheckConstraint(
-                condition=(
-                    models.Q(enrolment__isnull=False, recognition=None, declared=None)
-                    | models.Q(enrolment=None, recognition__isnull=False, declared=None)
-                    | models.Q(enrolment=None, recognition=None, declared__isnull=False)
-                ),
+                condition=one_of("enrolment", "recognition", "declared", "attendance"),
                 name="a_note_is_about_one_thing",
             )
         ]

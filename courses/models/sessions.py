@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AgeBand, Organisation, Person, Sector
@@ -13,6 +14,13 @@ from courses.querysets import DisciplineRuleQuerySet, LiveSessionQuerySet
 from resources.models import Topic
 
 TWO_HOURS = 120
+
+
+def usual_joining():
+    return gettext(
+        "You may keep your camera off. There are breaks, and you can leave for a moment at any "
+        "time. Role play is a choice. Nothing is recorded."
+    )
 
 
 class LiveSession(models.Model):
@@ -69,7 +77,9 @@ class LiveSession(models.Model):
     )
     starts_at = models.DateTimeField(_("starts"))
     minutes = models.PositiveSmallIntegerField(
-        _("how many minutes"), default=TWO_HOURS, validators=[MinValueValidator(5)]
+        _("how many minutes"),
+        default=TWO_HOURS,
+        validators=[MinValueValidator(5), MaxValueValidator(1440)],
     )
     place = models.CharField(_("where"), max_length=200, blank=True)
     video_link = models.URLField(_("video link"), blank=True)
@@ -90,7 +100,7 @@ class LiveSession(models.Model):
         blank=True,
         help_text=_("One plain sentence. It is read before booking and in the letters."),
     )
-    joining = models.TextField(_("how to join"), blank=True)
+    joining = models.TextField(_("how to join"), blank=True, default=usual_joining)
     claim_hours = models.PositiveSmallIntegerField(
         _("hours to take a place that came free"),
         default=24,
@@ -108,6 +118,7 @@ class LiveSession(models.Model):
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
     """Of the booking that was accepted last."""
+    edits = models.PositiveIntegerField(default=0, editable=False)
     moves = models.PositiveIntegerField(default=0, editable=False)
     change = models.PositiveIntegerField(default=0, editable=False)
     """Rises with everything that a calendar is told."""
@@ -137,8 +148,15 @@ class LiveSession(models.Model):
         """Who comes is known to them and the facilitator alone."""
         return self.kind == self.Kind.WELLBEING
 
-    def is_run_by(self, person):
-        return self.made_by_id == person.pk or self.facilitations.filter(person=person).exists()
+    def shows_people_to(self, person):
+        """Who planned it for others does not see who comes to a wellbeing session."""
+        made_it = self.made_by_id == person.pk and not self.is_private
+        return made_it or self.facilitations.filter(person=person).exists()
+
+    def is_over(self, *, at):
+        """Begun or cancelled: nothing of it changes any more."""
+        has_begun = self.state == self.State.OPEN and self.starts_at <= at
+        return has_begun or self.state == self.State.CANCELLED
 
     def is_bookable(self, *, at):
         return self.state == self.State.OPEN and at < self.starts_at

@@ -1,3 +1,4 @@
+from courses.querysets.attendance import AttendanceQuerySet
 from courses.querysets.enrolments import EnrolmentQuerySet, LessonProgressQuerySet
 from courses.querysets.pathways import CandidacyQuerySet, RequirementQuerySet
 from courses.querysets.questions import (
@@ -23,6 +24,7 @@ from courses.querysets.together import SittingQuerySet, jobs_where_sessions_run,
 
 __all__ = [
     "AttemptQuerySet",
+    "AttendanceQuerySet",
     "BankQuestionQuerySet",
     "BookingQuerySet",
     "CandidacyQuerySet",

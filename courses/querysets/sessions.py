@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import Person, User
     from accounts.querysets import PersonQuerySet
     from courses.models import Booking
+FOUR_WEEKS = timedelta(weeks=4)
 
 
 class LiveSessionQuerySet(models.QuerySet):
@@ -32,8 +33,19 @@ class LiveSessionQuerySet(models.QuerySet):
         return self.filter(~Q(state="draft") | _theirs(user.person))
 
     def run_by(self, person: Person) -> LiveSessionQuerySet:
-        """Where they are facilitator, or made it: they see who comes."""
+        """Where they are facilitator, or made it."""
         return self.filter(_theirs(person))
+
+    def planned_by(self, user: User) -> LiveSessionQuerySet:
+        """Those that they may change and call off: a session is never nobody's."""
+        if has_right_everywhere(user.person, Right.RUN_SESSIONS):
+            return self
+        return self.run_by(user.person)
+
+    def showing_people_to(self, person: Person) -> LiveSessionQuerySet:
+        """Who planned it for others does not see who comes to a wellbeing session."""
+        made = Q(made_by=person) & ~Q(kind="wellbeing")
+        return self.filter(Q(pk__in=person.facilitations.values("session")) | made)
 
     def to_come(self, *, at: datetime) -> LiveSessionQuerySet:
         return self.filter(starts_at__gt=at)
@@ -101,8 +113,12 @@ class BookingQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         sessions = self.model._meta.get_field("session").related_model.objects
-        run = sessions.run_by(user.person).values("pk")
-        return self.filter(Q(person=user.person) | Q(session__in=run))
+        shown = sessions.showing_people_to(user.person).values("pk")
+        return self.filter(Q(person=user.person) | Q(session__in=shown))
+
+    def with_needs_to_forget(self, *, at: datetime) -> BookingQuerySet:
+        """Four weeks after the session nobody needs them any more."""
+        return self.filter(session__starts_at__lt=at - FOUR_WEEKS).exclude(access_needs="")
 
     def next_of(self, person: Person, *, at: datetime) -> Booking | None:
         """The next session in which they have a place, or are offered one."""
@@ -113,10 +129,13 @@ class BookingQuerySet(models.QuerySet):
         return self.open().filter(person=person, session=session).first()
 
 
-def people_to_run_sessions(*, at: datetime) -> PersonQuerySet:
-    """Whoever holds the right to run sessions somewhere, by name."""
+def people_to_run_sessions(*, at: datetime, session: models.Model | None = None) -> PersonQuerySet:
+    """Whoever holds the right to run sessions somewhere, by name; and whoever is named in this."""
     codes = [code for code, role in BY_CODE.items() if Right.RUN_SESSIONS in role.rights]
     grants = apps.get_model("accounts", "RoleGrant").objects.current(at=at)
     people = apps.get_model("accounts", "Person").objects.present()
     held = grants.filter(role__in=codes).values("person")
-    return people.filter(pk__in=held).order_by("display_name", "pk")
+    chosen = Q(pk__in=held)
+    if session:
+        chosen |= Q(pk__in=session.facilitations.values("person")) | Q(pk=session.support_person_id)
+    return people.filter(chosen).order_by("display_name", "pk")

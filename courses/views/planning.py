@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.doors import needs
 from accounts.rights import Right
-from courses.actions.mixing import ImpossibleMixError, wish_for, wish_no_longer
+from courses.actions.mixing import ImpossibleMixError, NoPlaceError, wish_for, wish_no_longer
 from courses.actions.planning import (
     NotReadyError,
+    OverError,
+    StaleError,
     TooFewPlacesError,
     call_off_session,
     change_session,
@@ -34,6 +36,14 @@ MISSING = {
     "support_is_facilitator": gettext_lazy("The support person must be somebody else."),
     "place": gettext_lazy("Say where it is, or give a video link."),
     "time": gettext_lazy("Choose a day that is still to come."),
+}
+
+FIELD_OF = {
+    "facilitator": "facilitators",
+    "support": "support_person",
+    "support_is_facilitator": "support_person",
+    "place": "place",
+    "time": "day",
 }
 
 
@@ -62,19 +72,24 @@ def plan(request: HttpRequest) -> HttpResponse:
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _run_by_me(request, pk)
+    found = _planned_by_me(request, pk)
+    if found.is_over(at=timezone.now()):
+        return _say_it_is_over(request, pk)
     form = PlanForm(request.POST or None, instance=LiveSession.objects.get(pk=pk), by=request.user)
     if request.method == "POST" and form.is_valid() and _change(request, found, form):
-        return redirect("courses:session_people", pk)
+        still = LiveSession.objects.planned_by(request.user).filter(pk=pk).exists()
+        return redirect("courses:session_people", pk) if still else redirect("courses:sessions_run")
     return render(request, "courses/sessions/plan.html", {"form": form, "session": found})
 
 
 @needs(Right.RUN_SESSIONS)
 @require_POST
 def open_it(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _run_by_me(request, pk)
+    found = _planned_by_me(request, pk)
     try:
         open_session(session=found, by=request.user.person, at=timezone.now())
+    except OverError:
+        return _say_it_is_over(request, pk)
     except NotReadyError as error:
         for code in error.missing:
             messages.error(request, MISSING[code])
@@ -88,12 +103,16 @@ def open_it(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who comes and who waits, with what would help them: for whoever runs it alone."""
-    found = _run_by_me(request, pk)
+    found = _planned_by_me(request, pk)
+    shows_people = found.shows_people_to(request.user.person)
     bookings = found.bookings.open().in_line().select_related("person", "sector")
+    shown = list(bookings) if shows_people else []
     context = {
         "session": found,
-        "holding": [one for one in bookings if one.holds_a_place],
-        "waiting": [one for one in bookings if not one.holds_a_place],
+        "shows_people": shows_people,
+        "is_over": found.is_over(at=timezone.now()),
+        "holding": [one for one in shown if one.holds_a_place],
+        "waiting": [one for one in shown if not one.holds_a_place],
     }
     return render(request, "courses/sessions/people.html", context)
 
@@ -102,7 +121,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mix(request: HttpRequest, pk: int) -> HttpResponse:
     """Which disciplines it wants: how many at most, how many places are held for whom."""
-    found = _run_by_me(request, pk)
+    found = _planned_by_me(request, pk)
     form = WishForm(request.POST or None, starts_at=found.starts_at)
     if request.method == "POST" and form.is_valid() and _wish(request, found, form):
         return redirect("courses:session_mix", pk)
@@ -114,8 +133,8 @@ def mix(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.RUN_SESSIONS)
 @require_POST
 def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
-    run = LiveSession.objects.run_by(request.user.person)
-    rule = get_object_or_404(DisciplineRule, pk=pk, session__in=run.values("pk"))
+    mine = LiveSession.objects.planned_by(request.user)
+    rule = get_object_or_404(DisciplineRule, pk=pk, session__in=mine.values("pk"))
     wish_no_longer(rule=rule, by=request.user.person, at=timezone.now())
     messages.success(request, _("Taken away. Whoever waits for such a place hears at once."))
     return redirect("courses:session_mix", rule.session_id)
@@ -124,19 +143,30 @@ def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _run_by_me(request, pk)
+    found = _planned_by_me(request, pk)
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        because, by = form.cleaned_data["because"], request.user.person
-        call_off_session(session=found, because=because, by=by, at=timezone.now())
-        messages.success(request, _("Cancelled. Everybody who booked hears of it now."))
-        return redirect("courses:session_people", pk)
+        return _call_off(request, found, form.cleaned_data["because"])
     context = {"form": form, "session": found, "told": found.bookings.open().count()}
     return render(request, "courses/sessions/call_off.html", context)
 
 
-def _run_by_me(request: HttpRequest, pk: int) -> LiveSession:
-    found = LiveSession.objects.run_by(request.user.person)
+def _call_off(request: HttpRequest, found: LiveSession, because: str) -> HttpResponse:
+    try:
+        call_off_session(session=found, because=because, by=request.user.person, at=timezone.now())
+    except OverError:
+        return _say_it_is_over(request, found.pk)
+    messages.success(request, _("Cancelled. Everybody who booked hears of it now."))
+    return redirect("courses:sessions_run")
+
+
+def _say_it_is_over(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.info(request, _("This session has begun or was cancelled. Plan another one instead."))
+    return redirect("courses:session_people", pk)
+
+
+def _planned_by_me(request: HttpRequest, pk: int) -> LiveSession:
+    found = LiveSession.objects.planned_by(request.user)
     return get_object_or_404(found.select_related("support_person"), pk=pk)
 
 
@@ -149,30 +179,48 @@ def _wish(request: HttpRequest, found: LiveSession, form: WishForm) -> bool:
         )
         form.add_error("held", words % error.most)
         return False
+    except NoPlaceError:
+        form.add_error("at_most", _("That is less than one place. Give them one, or no limit."))
+        return False
     messages.success(request, _("Kept. Nobody who has a place loses it."))
     return True
 
 
 def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
-    given, by = form.cleaned_data, request.user.person
+    """What stands in the way is said beside its field, with everything typed still there."""
     try:
         change_session(
             session=found,
             facts=form.facts,
-            facilitators=given["facilitators"],
-            by=by,
+            facilitators=form.cleaned_data["facilitators"],
+            by=request.user.person,
             at=timezone.now(),
+            seen=form.cleaned_data["edits"],
         )
+    except StaleError:
+        form.show_edit(LiveSession.objects.get(pk=found.pk).edits)
+        form.add_error(None, _("Somebody saved it meanwhile. Look at it, then save again."))
+    except NotReadyError as error:
+        for code in error.missing:
+            form.add_error(FIELD_OF[code], MISSING[code])
     except TooFewPlacesError as error:
-        form.add_error(
-            "capacity",
-            ngettext(
-                "%d person has a place already. Cancel the session, or keep at least so many.",
-                "%d people have a place already. Cancel the session, or keep at least so many.",
-                error.taken,
-            )
-            % error.taken,
+        form.add_error("capacity", _too_few(error))
+    except OverError:
+        form.add_error(None, _("This session has begun or was cancelled meanwhile."))
+    else:
+        messages.success(request, _("Changed. Whoever booked hears of another day, time or place."))
+        return True
+    return False
+
+
+def _too_few(error: TooFewPlacesError) -> str:
+    if error.held > error.taken:
+        return _("%d places are held for disciplines. Take such a wish away first.") % error.held
+    return (
+        ngettext(
+            "%d person has a place already. Cancel the session, or keep at least so many.",
+            "%d people have a place already. Cancel the session, or keep at least so many.",
+            error.taken,
         )
-        return False
-    messages.success(request, _("Changed. Whoever booked hears of another day, time or place."))
-    return True
+        % error.taken
+    )

@@ -60,10 +60,10 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "own": own,
         "own_path": place_path(own) if own else "",
-        "why": why_waiting(own, at=now) if own and own.state == Booking.State.WAITING else None,
+        "why": why_waiting(found, own.sector_id if own else form.usual_sector, at=now),
         "is_bookable": found.is_bookable(at=now),
         "facilitators": found.facilitators,
-        "runs": found.is_run_by(person),
+        "runs": LiveSession.objects.planned_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "courses/sessions/session.html", context)
 
@@ -92,7 +92,7 @@ def place_of(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     booking = booking_behind(token)
-    if booking is None or not booking.holds_a_place:
+    if booking is None or booking.state != Booking.State.BOOKED:
         raise Http404
     return HttpResponse(
         file_of(appointment_of(booking)),
@@ -123,12 +123,14 @@ def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpRespo
 
 def _answer(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
     now = timezone.now()
+    if not booking.session.is_bookable(at=now):
+        return redirect("courses:place_of", token)
     if "take" in request.POST:
         booking = claim_place(booking=booking, at=now)
         if booking.state == Booking.State.BOOKED:
             messages.success(request, _("The place is yours."))
         else:
-            messages.info(request, _("This place has gone to somebody else."))
+            messages.info(request, _("This place is not kept for you any more."))
     elif "give_up" in request.POST:
         give_up_place(booking=booking, at=now)
         messages.success(request, _("Done. Thank you for saying so."))

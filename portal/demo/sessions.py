@@ -11,7 +11,6 @@ from accounts.models import AgeBand, Person, Sector
 from courses.actions.booking import book_place
 from courses.actions.mixing import Wish, wish_for
 from courses.actions.planning import open_session, plan_session
-from courses.forms.sessions import usual_joining
 from courses.models import LiveSession
 from portal.demo.files import id_of, read
 
@@ -40,7 +39,6 @@ def _load(row: dict[str, Any], people: dict[str, Person], *, at: datetime) -> No
         "starts_at": _starts_at(row, at=at),
         "place": row.get("place", ""),
         "video_link": row.get("video_link", ""),
-        "joining": usual_joining(),
         "support_person": people[row["support"]],
     }
     lead = facilitators[0]

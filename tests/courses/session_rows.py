@@ -30,6 +30,15 @@ def with_a_mix(reader=None):
     return pk
 
 
+def begun(reader=None):
+    """With somebody on its list, and a guest."""
+    (pk,) = run_by(reader)
+    found = LiveSession.objects.get(pk=pk)
+    found.attendances.create(name="Jo Webb", marked_at=timezone.now())
+    LiveSession.objects.filter(pk=pk).update(starts_at=timezone.now())
+    return (pk,)
+
+
 def booked_by(reader=None):
     made = open_session(mentions="It mentions neglect, with no detail.")
     if reader:
@@ -99,12 +108,16 @@ ROWS = [
     Row("courses:open_session", only(*RUN, answer=405), args=lambda _: (1,)),
     Row("courses:session_people", only(*RUN), own=run_by),
     Row(
-        "courses:session_people",
+        "courses:attendance",
         only(*RUN, answer=404),
         "of somebody else",
         args=lambda _: run_by(),
     ),
     Row("courses:session_mix", only(*RUN), own=with_a_mix),
     Row("courses:drop_wish", only(*RUN, answer=405), args=lambda _: (1,)),
+    Row("courses:attendance", only(*RUN), "before it begins", own=run_by),
+    Row("courses:attendance", only(*RUN), own=begun),
+    Row("courses:add_guest", only(*RUN, answer=405), args=lambda _: (1,)),
+    Row("courses:drop_guest", only(*RUN, answer=405), args=lambda _: (1,)),
     Row("courses:call_off_session", only(*RUN), own=run_by),
 ]

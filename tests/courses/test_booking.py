@@ -126,7 +126,7 @@ def test_held_places_wait_for_their_discipline_and_are_anybodys_afterwards():
     made_rule(session, "maternity", held=1, held_until=NOW + timedelta(days=7))
     booked(session, "schools")
     waits = booked(session, "schools")
-    assert why_waiting(waits, at=NOW) == WhyNot.HELD
+    assert why_waiting(session, waits.sector_id, at=NOW) == WhyNot.HELD
     a_week_on = NOW + timedelta(days=7)
     assert pass_places_on(at=a_week_on) == 1
     waits.refresh_from_db()

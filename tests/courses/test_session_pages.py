@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from courses.actions.planning import change_session
+from courses.actions.booking import forget_access_needs
+from courses.actions.planning import call_off_session, change_session
 from courses.models import Booking, LiveSession
 from courses.place_links import place_path
 from notifications.actions.sweeping import sweep_messages
@@ -254,7 +255,9 @@ def test_whoever_booked_hears_why_it_is_called_off(client, trainer, session, let
 def test_only_whoever_runs_it_reads_who_comes(client, trainer, session):
     booking = booked(session, at=timezone.now(), access_needs="A seat by the door.")
     url = reverse("courses:session_people", args=[session.pk])
-    assert client.get(url).status_code == 404
+    hidden = client.get(url).text
+    assert "Only its facilitators see who comes" in hidden
+    assert str(booking.person) not in hidden
     session.facilitations.create(person=trainer.person)
     shown = client.get(url).text
     assert str(booking.person) in shown
@@ -296,6 +299,7 @@ def test_a_share_and_held_places_are_said_and_taken_away_again(client, trainer, 
         ({}, "how many at most, or how many are held"),
         ({"held": "2"}, "Choose a day from today on"),
         ({"held": "30", "held_until": "soon"}, "At most 20 places can be held"),
+        ({"at_most": "4"}, "less than one place"),
         ({"held": "9", "at_most": "40", "held_until": "soon"}, "At most 8 places can be held"),
         ({"at_most": "140"}, "100"),
     ],
@@ -342,3 +346,139 @@ def test_a_session_that_was_moved_reminds_of_its_new_day_alone(session, letters)
     booking.session.refresh_from_db()
     with time_machine.travel(booking.session.starts_at - day_before, tick=False):
         assert [letter.subject[:12] for letter in letters()][:1] == ["Your session"]
+
+
+def test_who_planned_a_wellbeing_session_for_others_does_not_see_who_comes(client, trainer):
+    soon = timezone.now() + timedelta(days=9)
+    made = SessionFactory(kind="wellbeing", starts_at=soon, made_by=trainer.person)
+    booking = booked(made, at=timezone.now())
+    assert str(booking.person) not in client.get(f"/sessions/{made.pk}/people/").text
+    assert client.get(f"/sessions/{made.pk}/attendance/").status_code == 404
+    assert not Booking.objects.visible_to(trainer).exists()
+    assert reminders(booking) == []
+
+
+def test_the_video_link_comes_with_a_place_and_never_before(client, letters):
+    session = SessionFactory(
+        capacity=1, place="", video_link="https://video.example/room", starts_at=in_days(30)
+    )
+    first, second = (booked(session, at=timezone.now()) for _ in range(2))
+    assert "video.example" in letters()[0].body
+    moved(session, days=1)
+    told = {letter.to[0]: letter.body for letter in letters()}
+    assert "video.example" not in told[second.person.email]
+    client.post(place_path(first), {"give_up": "1"})
+    assert all("video.example" not in letter.body for letter in letters())
+    assert client.get(f"{place_path(second)}calendar.ics").status_code == 404
+
+
+def in_days(days):
+    return timezone.now() + timedelta(days=days)
+
+
+def test_a_calendar_holds_no_link_that_opens_without_signing_in(session, letters):
+    booked(session, at=timezone.now())
+    _kind, event = entry_in(letters()[0])
+    assert "/sessions/place/" not in event.to_ical().decode()
+    assert str(event["url"]).endswith(page_of(session))
+
+
+def test_what_would_help_is_forgotten_four_weeks_after(session):
+    booking = booked(session, at=timezone.now(), access_needs="A seat by the door.")
+    assert not forget_access_needs(at=session.starts_at + timedelta(days=27))
+    assert forget_access_needs(at=session.starts_at + timedelta(days=29)) == 1
+    booking.refresh_from_db()
+    assert booking.access_needs == ""
+
+
+def changed_by(client, session, **said):
+    page = client.get(reverse("courses:change_session", args=[session.pk]))
+    form = page.context["form"]
+    typed = {field.html_name: field.value() for field in form}
+    day = timezone.localtime(session.starts_at)
+    typed |= {"day": day.date().isoformat(), "hour": day.strftime("%H:%M")}
+    typed["facilitators"] = [person.pk for person in session.facilitators]
+    return {name: value for name, value in (typed | said).items() if value is not None}
+
+
+def test_a_form_opened_before_somebody_else_saved_undoes_nothing(client, trainer, session):
+    url = reverse("courses:change_session", args=[session.pk])
+    stale = changed_by(client, session, title="A new title")
+    moved(session, days=3)
+    answer = client.post(url, stale)
+    assert "Somebody saved it meanwhile" in answer.text
+    session.refresh_from_db()
+    assert session.title != "A new title"
+    again = {**stale, "edits": answer.context["form"]["edits"].value()}
+    assert client.post(url, again).status_code == 302
+
+
+def test_an_hour_already_gone_is_refused_as_well_as_a_day(client, trainer):
+    with time_machine.travel(timezone.make_aware(datetime(2027, 2, 3, 12)), tick=False):
+        client.force_login(trainer)
+        today = timezone.make_aware(datetime(2027, 2, 3, 15))
+        session = SessionFactory(starts_at=today, facilitators=[trainer.person])
+        url = reverse("courses:change_session", args=[session.pk])
+        answer = client.post(url, changed_by(client, session, hour="10:00"))
+        assert "Choose a day and time to come" in answer.text
+        far = client.post(url, changed_by(client, session, day="9999-12-31"))
+        assert "within two years" in far.text
+
+
+def test_a_session_that_people_booked_keeps_its_support_person(client, trainer, session):
+    url = reverse("courses:change_session", args=[session.pk])
+    answer = client.post(url, changed_by(client, session, support_person=""))
+    assert "no session opens without one" in answer.text
+    session.refresh_from_db()
+    assert session.support_person_id
+
+
+def test_correcting_a_title_keeps_people_whose_role_has_ended(client, trainer, session):
+    support, facilitators = session.support_person, list(session.facilitators)
+    url = reverse("courses:change_session", args=[session.pk])
+    assert client.post(url, changed_by(client, session, title="Better")).status_code == 302
+    session.refresh_from_db()
+    assert (session.title, session.support_person) == ("Better", support)
+    assert list(session.facilitators) == facilitators
+
+
+@pytest.mark.parametrize("name", ["change_session", "call_off_session"])
+def test_a_session_that_has_begun_stays_as_it_was(client, trainer, session, name, letters):
+    booked(session, at=timezone.now())
+    letters()
+    LiveSession.objects.filter(pk=session.pk).update(starts_at=timezone.now())
+    url = reverse(f"courses:{name}", args=[session.pk])
+    answer = client.post(url, {"because": "Too late."}, follow=True)
+    assert "has begun or was cancelled" in answer.text
+    assert letters() == []
+
+
+def test_giving_up_after_it_began_changes_nothing(client, session):
+    booking = booked(session, at=timezone.now())
+    LiveSession.objects.filter(pk=session.pk).update(starts_at=timezone.now())
+    client.post(place_path(booking), {"give_up": "1"})
+    booking.refresh_from_db()
+    assert booking.state == State.BOOKED
+
+
+def test_a_session_that_nobody_saw_just_goes(client, trainer):
+    made = SessionFactory(planned=True, starts_at=in_days(9), made_by=trainer.person)
+    url = reverse("courses:call_off_session", args=[made.pk])
+    client.post(url, {"because": "Planned twice."})
+    assert not LiveSession.objects.exists()
+
+
+def test_whoever_only_waited_is_told_of_a_calling_off_without_a_calendar_entry(letters):
+    session = SessionFactory(capacity=1, starts_at=in_days(9))
+    first, second = (booked(session, at=timezone.now()) for _ in range(2))
+    letters()
+    call_off_session(session=session, because="Closed.", by=PersonFactory(), at=timezone.now())
+    entries = {letter.to[0]: len(letter.alternatives) for letter in letters()}
+    assert entries == {first.person.email: 2, second.person.email: 1}
+
+
+def test_held_places_do_not_outlast_a_move(session):
+    rule(session, "maternity", held=2, held_until=session.starts_at - timedelta(days=3))
+    moved(session, days=-7)
+    kept = session.rules.get()
+    assert kept.held_until == LiveSession.objects.get().starts_at - timedelta(days=1)

@@ -1,0 +1,79 @@
+"""Who was there, as a facilitator ticks it off on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person, Sector
+from courses.forms.together import MOST_WORDS, PeopleField, is_key
+from courses.models import LiveSession
+from courses.querysets import jobs_where_sessions_run, people_to_sit_with
+
+MOST_FOUND = 20
+
+
+class AttendanceForm(forms.Form):
+    here = PeopleField(
+        Person.objects.none(),
+        label=gettext_lazy("Who is there?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    q = forms.CharField(
+        label=gettext_lazy("Find somebody who came without a place"),
+        help_text=gettext_lazy("By name. Who is ticked stays ticked."),
+        max_length=MOST_WORDS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, session: LiveSession, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.today = by, timezone.localdate()
+        self.session = session
+        field = self.fields["here"]
+        field.seen_by = gettext_lazy("Each person their own, and whoever runs this session.")
+        field.queryset = self._shown()
+        field.choices = [(one.pk, field.label_from_instance(one)) for one in field.queryset]
+
+    def marked(self) -> list[Person]:
+        """Everybody on the list, ticked or not; of those found by name, only who is ticked."""
+        here = set(self.cleaned_data["here"])
+        expected = set(self._expected().values_list("pk", flat=True))
+        return [one for one in self.fields["here"].queryset if one.pk in expected or one in here]
+
+    def _expected(self) -> QuerySet[Person]:
+        """Whoever has a place, and whoever was marked before."""
+        booked = self.session.bookings.holding().values("person")
+        marked = self.session.attendances.exclude(person=None).values("person")
+        return Person.objects.filter(Q(pk__in=booked) | Q(pk__in=marked))
+
+    def _shown(self) -> QuerySet[Person]:
+        reached = people_to_sit_with(self.by, on=self.today)
+        ticked = [str(key) for key in self["here"].value() or [] if is_key(str(key))]
+        shown = Q(pk__in=self._expected().values("pk")) | Q(pk__in=reached.filter(pk__in=ticked))
+        words = str(self["q"].value() or "").replace("\0", "")[:MOST_WORDS].strip()
+        if words:
+            found = reached.matching(words).order_by("display_name", "pk")[:MOST_FOUND]
+            shown |= Q(pk__in=[one.pk for one in found])
+        jobs = jobs_where_sessions_run(self.by, on=self.today)
+        people = Person.objects.filter(shown).order_by("display_name", "pk")
+        return people.prefetch_related(Prefetch("employments", queryset=jobs, to_attr="jobs_here"))
+
+
+class GuestForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("Of somebody who is not on the portal."),
+        max_length=120,
+    )
+    sector = forms.ModelChoiceField(
+        Sector.objects.filter(is_active=True),
+        label=gettext_lazy("Discipline"),
+        empty_label=gettext_lazy("Not said"),
+        required=False,
+    )

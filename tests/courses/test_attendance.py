@@ -1,0 +1,148 @@
+"""Who came is ticked off in the room, counts for whoever came, and is nobody else's business."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses import privacy
+from courses.cpd import record_of
+from courses.models import Attendance, LiveSession
+from tests.accounts.factories import (
+    EmploymentFactory,
+    PersonFactory,
+    user_with_role,
+)
+from tests.courses.sessions import SessionFactory, booked
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer(client):
+    user = user_with_role("trainer")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def session(trainer):
+    made = SessionFactory(
+        starts_at=timezone.now() + timedelta(days=1), facilitators=[trainer.person]
+    )
+    for _ in range(3):
+        booked(made, at=timezone.now())
+    return made
+
+
+@pytest.fixture
+def begun(session):
+    LiveSession.objects.filter(pk=session.pk).update(starts_at=timezone.now())
+    session.refresh_from_db()
+    return session
+
+
+def page_of(session):
+    return reverse("courses:attendance", args=[session.pk])
+
+
+def people_of(session):
+    return [booking.person for booking in session.bookings.in_line()]
+
+
+def came(session):
+    return set(session.attendances.filter(is_there=True).values_list("person", flat=True))
+
+
+def test_who_is_ticked_was_there_and_the_later_word_holds(client, begun):
+    first, second, third = people_of(begun)
+    client.post(page_of(begun), {"here": [first.pk, second.pk]})
+    assert came(begun) == {first.pk, second.pk}
+    client.post(page_of(begun), {"here": [second.pk, third.pk]})
+    assert came(begun) == {second.pk, third.pk}
+    assert begun.attendances.count() == 3
+
+
+def test_sending_the_same_list_twice_writes_nobody_down_twice(client, begun):
+    for _ in range(2):
+        client.post(page_of(begun), {"here": [people_of(begun)[0].pk]})
+    assert begun.attendances.count() == 3
+
+
+def test_somebody_without_a_place_is_found_and_ticked(client, begun):
+    walk_in = EmploymentFactory(person=PersonFactory(display_name="Bronwen Pugh")).person
+    first = people_of(begun)[0]
+    found = client.post(page_of(begun), {"here": [first.pk], "q": "bronwen", "find": "1"})
+    assert "Bronwen Pugh" in found.text
+    assert not begun.attendances.exists()
+    client.post(page_of(begun), {"here": [first.pk, walk_in.pk]})
+    assert came(begun) == {first.pk, walk_in.pk}
+
+
+def test_a_guest_who_is_not_on_the_portal_is_written_down_once_and_taken_out(client, begun):
+    url = reverse("courses:add_guest", args=[begun.pk])
+    for _ in range(2):
+        client.post(url, {"name": "Jo Webb"})
+    guest = begun.attendances.get()
+    assert "Jo Webb" in client.get(page_of(begun)).text
+    client.post(reverse("courses:drop_guest", args=[guest.pk]))
+    assert not Attendance.objects.exists()
+
+
+def test_nobody_is_marked_the_day_before(client, session):
+    answer = client.post(page_of(session), {"here": [people_of(session)[0].pk]}, follow=True)
+    assert "opens an hour before" in answer.text
+    assert not Attendance.objects.exists()
+
+
+def test_nobody_else_marks_or_reads_it(client, begun):
+    client.force_login(user_with_role("trainer"))
+    assert client.get(page_of(begun)).status_code == 404
+    assert client.post(page_of(begun), {"here": []}).status_code == 404
+    assert (
+        client.post(reverse("courses:add_guest", args=[begun.pk]), {"name": "X"}).status_code == 404
+    )
+
+
+@pytest.mark.parametrize(("kind", "minutes"), [("case", 120), ("wellbeing", 0)])
+def test_it_counts_as_learning_with_others_but_never_a_wellbeing_session(
+    client, begun, kind, minutes
+):
+    LiveSession.objects.filter(pk=begun.pk).update(kind=kind)
+    person, absent, _third = people_of(begun)
+    client.post(page_of(begun), {"here": [person.pk]})
+    today = timezone.localdate()
+    assert record_of(person, since=today, until=today).others == minutes
+    assert record_of(absent, since=today, until=today).others == 0
+
+
+def test_a_copy_holds_it_and_erasing_takes_it_away(client, begun):
+    person, other, _third = people_of(begun)
+    client.post(page_of(begun), {"here": [person.pk]})
+    assert privacy.export_for(person)["sessions_attended"][0]["is_there"]
+    privacy.merge(keep=other, into_keep=person)
+    assert begun.attendances.get(person=other).is_there
+    privacy.erase(other)
+    assert begun.attendances.count() == 1
+
+
+def test_twenty_five_people_ask_as_often_as_three(client, begun):
+    def tick():
+        client.post(page_of(begun), {"here": [one.pk for one in people_of(begun)]})
+
+    shown = queries_of(lambda: client.get(page_of(begun)))
+    tick()
+    begun.starts_at = timezone.now() + timedelta(days=1)
+    begun.save()
+    for _ in range(10):
+        booked(begun, at=timezone.now())
+    LiveSession.objects.filter(pk=begun.pk).update(starts_at=timezone.now())
+    assert queries_of(lambda: client.get(page_of(begun))) == shown
+
+
+@pytest.mark.parametrize("wrong", ["x", "9" * 30, "-1"])
+def test_what_is_no_person_is_refused_without_a_fault(client, begun, wrong):
+    assert client.post(page_of(begun), {"here": [wrong]}).status_code == 200
+    assert not Attendance.objects.exists()
