@@ -15,8 +15,7 @@ from courses.asking import offered
 from courses.marking import answers_wanted, feedback_for
 from courses.models import AttemptAnswer
 from courses.packages.questions import FULL, Kind, Text
-from courses.packages.records import files_named
-from courses.wording import as_html, as_line
+from courses.wording import Address, as_html, as_line
 
 TEMPLATES = {
     Kind.SINGLE: "choice",
@@ -54,7 +53,7 @@ class Asked:
         self.name = answer.name
         self.number = answer.position
         self.problem = problem
-        self.question = answer.version.content
+        self.question = answer.version.shown
         self.kind = self.question.kind
 
     @property
@@ -63,7 +62,7 @@ class Asked:
 
     @cached_property
     def html(self) -> SafeString:
-        return mark_safe(as_html(self.question.text, self._address))
+        return self._whole(self.question.text)
 
     @property
     def line(self) -> SafeString:
@@ -128,7 +127,7 @@ class Asked:
         """What the question says to this very answer, and to everybody."""
         said = [option.feedback for option in feedback_for(self._key, self.answer.answer)]
         said += [self._overall, self._key.general_feedback]
-        return [mark_safe(as_html(text, self._address)) for text in said if text]
+        return [self._whole(text) for text in said if text]
 
     @property
     def solution(self) -> list[SafeString]:
@@ -154,19 +153,25 @@ class Asked:
     @property
     def _key(self) -> Any:
         """The version that marked it; before it is marked, the one that was asked."""
-        return (self.answer.marked_with or self.answer.version).content
+        return (self.answer.marked_with or self.answer.version).shown
 
     def _label(self, text: Text) -> Any:
         """True and false are ours to translate."""
         return TRUTH[text.words] if self.kind is Kind.TRUE_FALSE else self._line(text)
 
+    def _whole(self, text: Text) -> SafeString:
+        return mark_safe(as_html(text, _addresses(text)))
+
     def _line(self, text: Text) -> SafeString:
-        return mark_safe(as_line(text, self._address))
+        return mark_safe(as_line(text, _addresses(text)))
 
-    @cached_property
-    def _files(self) -> dict[str, str]:
-        return files_named(self.answer.version.record)
 
-    def _address(self, name: str) -> str:
-        digest = self._files.get(name)
+def _addresses(text: Text) -> Address:
+    """Of the files of this very text."""
+    digests = {one.path + one.name: one.content.decode() for one in text.files}
+
+    def address(name: str) -> str:
+        digest = digests.get(name)
         return reverse("courses:question_file", args=[digest]) if digest else ""
+
+    return address

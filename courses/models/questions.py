@@ -113,8 +113,16 @@ class QuestionVersion(models.Model):
 
     @cached_property
     def content(self) -> Question:
-        """Without the contents of its files, which a page asks for by their addresses."""
+        """To be marked: without the contents of its files."""
         return records.from_record(self.record)
+
+    @cached_property
+    def shown(self) -> Question:
+        """To be drawn: each file holds its digest, which is its address, in place of its contents.
+
+        Two texts may show different files of one name.
+        """
+        return records.from_record(self.record, str.encode)
 
     def item(self) -> Question | Unsupported:
         """With everything, to go out into a file."""

@@ -75,14 +75,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return write_decimal(value) if isinstance(value, Decimal) else value
-
-
-def files_named(record: Any) -> dict[str, str]:
-    """Digests of the files that its texts show, by folder and name."""
-    if isinstance(record, list):
-        return {name: digest for one in record for name, digest in files_named(one).items()}
-    if not isinstance(record, Mapping):
-        return {}
-    if "digest" in record:
-        return {record["path"] + record["name"]: record["digest"]}
-    return files_named(list(record.values()))

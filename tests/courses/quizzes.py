@@ -19,7 +19,7 @@ TWO = b"::One::Is it?{T#No.#Yes.}\n\n::Two::Is it not?{F#No.#Yes.}\n"
 
 
 def bank(content=EVERY_KIND, category="Core/Lesson 1"):
-    import_bank(content=content, format_name="gift", usual_category=category, by=None, at=NOW)
+    import_bank(content=content, format_name=None, usual_category=category, by=None, at=NOW)
     return QuestionCategory.objects.get(path=category)
 
 

@@ -12,7 +12,7 @@ from courses.asking import choose, is_whole, layout_of, offered, read_answer
 from courses.marking import can_mark_again, feedback_for, share_of
 from courses.packages.gift.reader import read_gift
 from courses.packages.questions import Kind, Option, Text
-from courses.packages.records import files_named, from_record, media_in, to_record
+from courses.packages.records import from_record, media_in, to_record
 from tests.courses.packages.strategies import full_questions
 
 EVERY_KIND = Path(__file__).with_name("every_kind.gift").read_bytes()
@@ -76,7 +76,8 @@ def test_a_question_comes_back_from_its_record_as_it_went_with_its_files(data):
     question = data.draw(st.sampled_from(list(Kind)).flatmap(full_questions))
     record, contents = to_record(question), media_in(question)
     assert from_record(record, contents.__getitem__) == question
-    assert set(files_named(record).values()) == set(contents)
+    shown = from_record(record, str.encode)
+    assert {one.content.decode() for text in shown.texts() for one in text.files} == set(contents)
 
 
 def test_each_answer_of_a_matching_is_offered_once():

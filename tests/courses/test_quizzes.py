@@ -1,5 +1,7 @@
 """Knowledge checks: asked as given out, kept as answered, private, once passed always passed."""
 
+import base64
+import re
 from datetime import timedelta
 
 import pytest
@@ -31,6 +33,7 @@ from tests.courses.quizzes import (
     tried,
 )
 from tests.courses.test_learning import NOW
+from tests.resources.test_picture_files import written
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -261,3 +264,33 @@ def test_a_page_of_many_questions_asks_as_much_as_one_of_two(client, learner):
 
     many = b"".join(b"::N%d::Is it %d?{T#No.#Yes.}\n\n" % (n, n) for n in range(30))
     assert questions(TWO) == questions(many)
+
+
+def test_pictures_of_one_name_in_two_answers_are_each_shown(client):
+    """As Moodle writes answers that were pasted as pictures."""
+    answers = "".join(
+        f'<answer fraction="{fraction}" format="html"><text>'
+        f'&lt;img src="@@PLUGINFILE@@/image.png" alt="Face {fraction}"&gt;</text>'
+        f'<file name="image.png" path="/" encoding="base64">{a_picture(size)}</file></answer>'
+        for fraction, size in (("100", 8), ("0", 9))
+    )
+    content = (
+        '<quiz><question type="multichoice"><name><text>Faces</text></name>'
+        '<questiontext format="html"><text>Who is calm?</text></questiontext>'
+        f"<single>true</single>{answers}</question></quiz>"
+    )
+    attempt = attempt_of(lesson_with_quiz(content=content.encode()))
+    client.force_login(UserFactory(person=attempt.enrolment.person, email=""))
+    shown = re.findall(
+        r'src="([^"]+)" alt="Face', client.get(reverse("courses:attempt", args=[attempt.pk])).text
+    )
+    assert len(set(shown)) == 2
+    assert len({file_behind(client, address) for address in shown}) == 2
+
+
+def a_picture(size):
+    return base64.b64encode(written("PNG", size=(size, size)).getvalue()).decode()
+
+
+def file_behind(client, address):
+    return b"".join(client.get(address).streaming_content)
