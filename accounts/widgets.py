@@ -36,6 +36,15 @@ class DateBoxes(forms.MultiWidget):
         return UNREADABLE.join(typed)
 
 
+class DayInput(forms.DateInput):
+    """A near date, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class DateBoxesField(forms.DateField):
     widget = DateBoxes
     default_error_messages = {

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.widgets import DayInput
 from courses.changes import Change
 from courses.models import LessonPage
 
@@ -36,7 +37,7 @@ class GiveOutForm(forms.Form):
     sunset_on = forms.DateField(
         label=_("Those in progress may finish the old release until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=_("Empty moves them to the new release now, with everything they have done."),
     )
     foreseen = forms.CharField(required=False, widget=forms.HiddenInput)

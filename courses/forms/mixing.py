@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Sector
+from accounts.widgets import DayInput
 from courses.actions.mixing import Wish
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WishForm(forms.Form):
@@ -39,7 +38,7 @@ class WishForm(forms.Form):
     held_until = forms.DateField(
         label=gettext_lazy("Held until the end of"),
         help_text=gettext_lazy("After this day anybody may take what is left of them."),
-        widget=DAY,
+        widget=DayInput,
         required=False,
     )
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
+from accounts.widgets import DayInput
 from courses.models import CoursePage, LiveSession
 from courses.querysets import people_to_run_sessions
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
 FURTHEST = timedelta(days=731)
@@ -49,7 +49,7 @@ class BookForm(forms.Form):
         jobs = jobs.select_related("profession__sector")
         self.sectors = list(dict.fromkeys(job.profession.sector for job in jobs))
         self.fields["access_needs"].seen_by = _(
-            "The facilitators of this session. It is deleted four weeks after it."
+            "Whoever runs this session. It is deleted four weeks after it."
         )
         if len(self.sectors) > 1:
             keys = [sector.pk for sector in self.sectors]
@@ -68,7 +68,7 @@ class BookForm(forms.Form):
 
 
 class PlanForm(forms.ModelForm):
-    day = forms.DateField(label=gettext_lazy("On which day?"), widget=DAY)
+    day = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
     hour = forms.TimeField(
         label=gettext_lazy("At what time?"),
         widget=HOUR,

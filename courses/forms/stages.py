@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from accounts.widgets import DayInput
 from courses.models import Candidacy
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SupervisionForm(forms.Form):
-    held_on = forms.DateField(label=gettext_lazy("On which day?"), widget=DAY)
+    held_on = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
     hours = forms.DecimalField(
         label=gettext_lazy("How many hours?"),
         help_text=gettext_lazy("For example 1 or 1.5."),
@@ -43,7 +42,7 @@ class SupervisionForm(forms.Form):
 
 class MoveOnForm(forms.Form):
     on = forms.DateField(
-        label=gettext_lazy("From which day?"), widget=DAY, initial=timezone.localdate
+        label=gettext_lazy("From which day?"), widget=DayInput, initial=timezone.localdate
     )
 
     def __init__(self, *args: Any, candidacy: Candidacy, **kwargs: Any) -> None:

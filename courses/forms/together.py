@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, User
+from accounts.widgets import DayInput
 from courses.actions.together import Occasion
 from courses.models import CoursePage
 from courses.querysets import jobs_where_sessions_run, people_to_sit_with
@@ -44,7 +45,7 @@ class SittingForm(forms.Form):
     taken_on = forms.DateField(
         label=gettext_lazy("On which day?"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("How many minutes did it take?"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.widgets import DayInput
 from notifications.kinds import all_kinds
 from notifications.models import Choice, Rhythm
 
@@ -15,7 +16,7 @@ class ChoicesForm(forms.ModelForm):
     class Meta:
         model = Rhythm
         fields = ["digest_day", "digest_hour", "paused_until"]
-        widgets = {"paused_until": forms.DateInput(attrs={"type": "date"})}
+        widgets = {"paused_until": DayInput}
         help_texts = {
             "paused_until": _(
                 "Leave it empty to hear from us. Codes and confirmations still come."

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.widgets import DayInput
 from resources.models import ReviewComment, ReviewCopy
 from resources.models.language_review import in_four_weeks
 
@@ -25,7 +26,7 @@ class LinkForm(forms.ModelForm):
     class Meta:
         model = ReviewCopy
         fields = ["expires_on"]
-        widgets = {"expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"expires_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
