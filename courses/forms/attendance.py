@@ -20,7 +20,7 @@ MOST_FOUND = 20
 class AttendanceForm(forms.Form):
     here = PeopleField(
         Person.objects.none(),
-        label=gettext_lazy("Who is there?"),
+        label=gettext_lazy("Tick everybody who is there"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

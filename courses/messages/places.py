@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -86,7 +87,9 @@ def words_while(*states: State) -> Callable[[Message], dict[str, Any] | None]:
         booking = _booking(message)
         if booking is None or booking.state not in states:
             return None
-        if message.context.get("moves", booking.session.moves) != booking.session.moves:
+        session = booking.session
+        is_too_late = booking.is_open and session.starts_at <= timezone.now()
+        if is_too_late or message.context.get("moves", session.moves) != session.moves:
             return None
         return _facts(booking)
 
@@ -140,40 +143,36 @@ MEANING = {
     "until": gettext_lazy("until when a place is kept, or empty"),
     "path": gettext_lazy("where they take or give up the place"),
 }
-PLACE_BOOKED = Kind(
+of_a_place = partial(Kind, meaning=MEANING, is_transactional=True)
+
+PLACE_BOOKED = of_a_place(
     code="courses.place_booked",
     label=gettext_lazy("You have a place in a session"),
     template="place_booked",
     words=words_while(State.BOOKED),
-    meaning=MEANING,
-    is_transactional=True,
     entry=_entry,
     key="courses.place_booked:<booking>",
     when=gettext_lazy("when somebody books a place or takes one that was offered"),
-    expires=gettext_lazy("never"),
+    expires=gettext_lazy("when it begins"),
     stops=gettext_lazy("once for each booking"),
     withdrawn=gettext_lazy("they gave the place up, or the session was cancelled"),
 )
-PLACE_OFFERED = Kind(
+PLACE_OFFERED = of_a_place(
     code="courses.place_offered",
     label=gettext_lazy("A place in a session came free"),
     template="place_offered",
     words=words_while(State.OFFERED),
-    meaning=MEANING,
-    is_transactional=True,
     key="courses.place_offered:<booking>",
     when=gettext_lazy("when a place comes free for whoever is next on the waiting list"),
     expires=gettext_lazy("when the time to take it is over"),
     stops=gettext_lazy("once for each booking"),
     withdrawn=gettext_lazy("they took it, declined it, or the session was cancelled"),
 )
-PLACE_ENDED = Kind(
+PLACE_ENDED = of_a_place(
     code="courses.place_ended",
     label=gettext_lazy("You gave up your place in a session"),
     template="place_ended",
     words=words_while(State.GIVEN_UP),
-    meaning=MEANING,
-    is_transactional=True,
     entry=_entry,
     key="courses.place_ended:<booking>",
     when=gettext_lazy("when somebody gives up a place that they had"),
@@ -181,13 +180,11 @@ PLACE_ENDED = Kind(
     stops=gettext_lazy("once for each booking"),
     withdrawn=gettext_lazy("never"),
 )
-SESSION_CALLED_OFF = Kind(
+SESSION_CALLED_OFF = of_a_place(
     code="courses.session_called_off",
     label=gettext_lazy("A session you booked was cancelled"),
     template="session_called_off",
     words=words_while(State.CALLED_OFF),
-    meaning=MEANING,
-    is_transactional=True,
     entry=_entry,
     key="courses.session_called_off:<booking>",
     when=gettext_lazy("when a session is cancelled, to everybody with a place or waiting"),
@@ -195,17 +192,15 @@ SESSION_CALLED_OFF = Kind(
     stops=gettext_lazy("once for each booking"),
     withdrawn=gettext_lazy("never"),
 )
-SESSION_MOVED = Kind(
+SESSION_MOVED = of_a_place(
     code="courses.session_moved",
     label=gettext_lazy("A session you booked has changed"),
     template="session_moved",
     words=words_while(*Booking.OPEN),
-    meaning=MEANING,
-    is_transactional=True,
     entry=_entry,
     key="courses.session_moved:<number of the move>:<booking>",
     when=gettext_lazy("when the day, the time or the place of a session changes"),
-    expires=gettext_lazy("never"),
+    expires=gettext_lazy("when it begins"),
     stops=gettext_lazy("once for each move"),
     withdrawn=gettext_lazy("it was moved again, cancelled, or they gave the place up"),
 )
