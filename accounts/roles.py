@@ -76,6 +76,7 @@ WORDS_FOR_PEOPLE = (
 )
 KEPT_CONTENT = ("resources.media", "resources.supportcontact", "resources.safeguardingroute")
 TAUGHT_ELSEWHERE = ("courses.externalcourse",)
+KITS = ("courses.sessionkit",)
 REQUIRED = ("courses.requirement", "courses.stagedpathway")
 QUESTIONS = ("courses.bankquestion", "courses.questioncategory")
 WORDS_FOR_CONTENT = (
@@ -123,7 +124,7 @@ ROLES: tuple[Role, ...] = (
         is_staff=True,
         cms_permissions=(
             ADMIN_ACCESS,
-            *may_edit(*KEPT_CONTENT, *QUESTIONS, *TAUGHT_ELSEWHERE, *REQUIRED),
+            *may_edit(*KEPT_CONTENT, *QUESTIONS, *TAUGHT_ELSEWHERE, *REQUIRED, *KITS),
         ),
         page_permissions=("add", "change"),
         collection_permissions=FILES,
@@ -240,7 +241,8 @@ ROLES: tuple[Role, ...] = (
             *may_edit(*PLACES, *WORDS_FOR_PEOPLE, "accounts.agreementtext"),
             "accounts.delete_headcount",
             "accounts.delete_levelcrosswalk",
-            *may_edit(*KEPT_CONTENT, *QUESTIONS, *TAUGHT_ELSEWHERE, *REQUIRED, *WORDS_FOR_CONTENT),
+            *may_edit(*KEPT_CONTENT, *QUESTIONS, *TAUGHT_ELSEWHERE, *REQUIRED, *KITS),
+            *may_edit(*WORDS_FOR_CONTENT),
             *may_edit("wagtailredirects.redirect"),
             "resources.change_partnership",
             *may_edit("notifications.wording", *REVIEW_STEPS),

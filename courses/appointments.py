@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -23,13 +24,19 @@ def appointment_of(booking: Booking, *, reader: str = "") -> Appointment:
         ends_at=session.ends_at,
         changed_at=session.changed_at,
         title=_title(booking),
-        place=session.place or session.video_link,
+        place=session.place or gettext("On a screen"),
         about=gettext("Details, and giving up the place: %(url)s") % {"url": url},
         url=url,
         organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         reader=reader,
         is_cancelled=not booking.is_open,
     )
+
+
+def feed_entry_of(booking: Booking) -> Appointment:
+    """Whoever has no place any more does not learn where it moved to."""
+    entry = appointment_of(booking)
+    return replace(entry, place="") if entry.is_cancelled else entry
 
 
 def _title(booking: Booking) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -36,7 +38,7 @@ def is_asked(person: Person, course: int, *, on: date) -> Asked | None:
 
 def jobs_of(person: Person, *, on: date) -> EmploymentQuerySet:
     jobs = person.employments.current(on=on)
-    return jobs.select_related("profession__sector", "organisation")
+    return jobs.select_related("profession__sector", "organisation", "level_expected")
 
 
 def waiting_for(user: User, *, enrolments: Iterable[Enrolment], on: date) -> list[Asked]:
@@ -47,6 +49,30 @@ def waiting_for(user: User, *, enrolments: Iterable[Enrolment], on: date) -> lis
     counted = set(user.person.recognitions.values_list("course", flat=True))
     counted |= {one.course_id for one in enrolments if one.is_under_way_or_more}
     return [one for one in asked if one.course.pk not in counted]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far somebody is with what one of their jobs asks, towards the level it expects."""
+
+    job: Employment
+    left: int
+    done: int
+
+
+def reaches_of(found: Pathway) -> list[Reach]:
+    """Courses asked by a note are left out: only their reader knows whether they are meant."""
+    left, done = (
+        Counter(
+            job
+            for step in steps
+            if step.asked and not step.asked.notes
+            for job in step.asked.jobs
+            if job.level_expected_id
+        )
+        for steps in (found.left, found.done)
+    )
+    return [Reach(job, left[job], done[job]) for job in dict.fromkeys([*left, *done])]
 
 
 def pathway_of(user: User, *, on: date) -> Pathway:
@@ -100,11 +126,14 @@ class Asking:
             self._levels,
         )
 
-    def asks(self, course: CoursePage) -> Q:
-        """The jobs of which this course is asked: the same as `of`, said to the database."""
+    def asks(self, course: CoursePage, *, whatever_their_work: bool = False) -> Q:
+        """The jobs of which this course is asked: the same as `of`, said to the database.
+
+        Or only those of which it is asked without a note that only they can judge.
+        """
         found = Q(pk__in=[])
         for one in self._requirements:
-            if one.course == course:
+            if one.course == course and not (whatever_their_work and one.note):
                 found |= self._asks(one)
         return found
 

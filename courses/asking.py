@@ -5,13 +5,17 @@ What is shown is numbered as it is shown, so that nothing in a page tells the ri
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from random import Random
 
 from courses.marking import Answer, answers_wanted
-from courses.packages.questions import Kind, Question
+from courses.packages.questions import UNSTORABLE, Kind, Question
 
 LONGEST_ANSWER = 500
+WAS = "-was"
+"""Behind the name of a question: the field that says which answer its form was opened with."""
 Given = Mapping[str, Sequence[str]]
 
 
@@ -54,8 +58,8 @@ def read_answer(
         case Kind.MULTIPLE:
             return sorted(set(_shown(chosen, layout))) or None
         case Kind.SHORT_TEXT:
-            words = " ".join("".join(chosen[:1]).split())[:LONGEST_ANSWER]
-            return words or None
+            words = UNSTORABLE.sub(" ", "".join(chosen[:1]))
+            return " ".join(words.split())[:LONGEST_ANSWER] or None
         case Kind.MATCHING:
             return _read_matching(question, layout, given, name)
         case Kind.ORDERING:
@@ -64,11 +68,32 @@ def read_answer(
             return None
 
 
+def mark_of(answer: Answer | None) -> str:
+    """Of what is kept, so that a form can say what it knew."""
+    if answer is None:
+        return ""
+    return sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def is_changed(answer: Answer | None, given: Given, name: str) -> bool:
+    """By whoever filled the form in.
+
+    An old form says what it was opened with; that is no answer to what was said since elsewhere.
+    """
+    if was := given.get(f"{name}{WAS}"):
+        return mark_of(answer) != was[0]
+    return answer is not None
+
+
 def is_whole(question: Question, answer: Answer | None) -> bool:
     """Whether nothing is left open in it."""
-    if question.kind is Kind.MATCHING:
-        return answer is not None and all(answer)
-    return answer is not None
+    match question.kind:
+        case Kind.MATCHING:
+            return answer is not None and all(answer)
+        case Kind.ORDERING:
+            return isinstance(answer, list)
+        case _:
+            return answer is not None
 
 
 def _read_matching(
@@ -82,15 +107,21 @@ def _read_matching(
     return answer if any(answer) else None
 
 
-def _read_ordering(layout: Sequence[int], given: Given, name: str) -> list[int] | None:
-    """Each item says its place; two that say the same place stand as they were shown."""
-    places = []
+def _read_ordering(
+    layout: Sequence[int], given: Given, name: str
+) -> list[int] | dict[str, int] | None:
+    """Each item says its place; two that say the same place stand as they were shown.
+
+    While some say none yet, the place of each that does.
+    """
+    places = {}
     for shown, item in enumerate(layout):
         said = "".join(given.get(f"{name}-{shown}", [])[:1])
-        if not (said.isdecimal() and len(said) < 4):
-            return None
-        places.append((int(said), shown, item))
-    return [item for _place, _shown, item in sorted(places)]
+        if said.isdecimal() and len(said) < 4:
+            places[item] = (int(said), shown)
+    if len(places) < len(layout):
+        return {str(item): place for item, (place, _shown) in places.items()} or None
+    return sorted(places, key=lambda item: places[item])
 
 
 def _shown(chosen: Sequence[str], layout: Sequence[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """What only lessons are made of."""
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -43,6 +44,14 @@ class CaseStudyBlock(blocks.StructBlock):
         label = _("Case study in stages")
         template = "courses/blocks/case_study.html"
         label_format = "{heading}"
+
+    def clean(self, value):
+        """An empty line is no answer of the child's."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not strip_tags(cleaned["child"].source).strip():
+            problem = ValidationError(_("Write what the child would say. It cannot be left out."))
+            raise StructBlockValidationError(block_errors={"child": problem})
+        return cleaned
 
 
 class ReflectionBlock(blocks.StructBlock):
@@ -88,7 +97,7 @@ class InYourSettingBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         own, labels = context.get("own_sectors", ()), dict(context.get("sector_labels", ()))
         listed = [
-            (labels.get(one["sector"], one["sector"]), one["text"], one["sector"] in own)
+            (labels.get(one["sector"], one["sector"] or ""), one["text"], one["sector"] in own)
             for one in value["settings"]
         ]
         return {**context, "listed": sorted(listed, key=lambda one: not one[2])}

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Person = Hashable
 Discipline = Hashable
 MOST_STEPS = 20_000
 """Sessions hold some tens of people; what is not found by then is not looked for any longer."""
+MOST_PEOPLE = 500
+"""No session has more places; the search goes as deep as there are people."""
+USUAL = (5, 8)
+"""So many people in a group."""
+FEWEST = 2
+"""In a group, and of groups."""
 
 
 def make_groups(
@@ -20,8 +26,11 @@ def make_groups(
 ) -> list[list[Person]] | None:
     """So many groups that differ by at most one person of each discipline; `apart` are pairs.
 
-    None where these pairs cannot be kept apart in so few groups.
+    None where no such groups were found in MOST_STEPS; mostly there are none. Nor are they looked
+    for among more than MOST_PEOPLE.
     """
+    if len(people) > MOST_PEOPLE:
+        return None
     table = _Table(people, count, _neighbours(people, apart))
     return table.groups() if table.seat(_hardest_first(people, table.avoids), 0) else None
 
@@ -102,3 +111,38 @@ class _Table:
             self.seats[person] = group
         else:
             del self.seats[person]
+
+
+def most_groups(people: int) -> int:
+    """Of two at least; 0 or 1 where there are too few people for groups."""
+    return people // FEWEST
+
+
+def usual_counts(people: int) -> range:
+    """How many groups give each the usual size; empty where none does."""
+    smallest, largest = USUAL
+    return range(max(-(-people // largest), FEWEST), people // smallest + 1)
+
+
+def suggested_count(people: int) -> int:
+    """Two where there are too few people for groups of the usual size."""
+    middle = round(people * 2 / sum(USUAL))
+    return max(middle, FEWEST)
+
+
+def other_count(people: int, count: int) -> int | None:
+    """To try where so many are not found: one more, since more keep people apart more easily."""
+    if count < most_groups(people):
+        return count + 1
+    return count - 1 if count > FEWEST else None
+
+
+def uneven(groups: Iterable[Collection[Discipline]]) -> set[Discipline]:
+    """Disciplines of which two groups differ by more than one."""
+    counts = [Counter(group) for group in groups]
+    there = set().union(*counts) if counts else set()
+    return {
+        one
+        for one in there
+        if max(group[one] for group in counts) - min(group[one] for group in counts) > 1
+    }

@@ -115,7 +115,7 @@ def learning_of(person: Person, kind: str) -> QuerySet | None:
     """What of this kind somebody may write a note about."""
     return {
         "verified": person.enrolments.finished(),
-        "attended": person.attendances.filter(is_there=True),
+        "attended": person.attendances.that_count(),
         "recognised": person.recognitions.all(),
         "declared": person.declared_learning.all(),
     }.get(kind)
@@ -123,11 +123,18 @@ def learning_of(person: Person, kind: str) -> QuerySet | None:
 
 def _verified(person: Person, period: tuple[date, date]) -> QuerySet[Enrolment]:
     rows = person.enrolments.filter(completed_at__date__range=period)
-    return rows.select_related("release", "certificate", "cpd_note").order_by("-completed_at")
+    return rows.select_related("release", "earlier_facts", "certificate", "cpd_note").order_by(
+        "-completed_at"
+    )
 
 
 def _came(person: Person, period: tuple[date, date]) -> QuerySet[Attendance]:
-    rows = person.attendances.that_count(period).select_related("session__provider", "cpd_note")
+    rows = (
+        person.attendances.that_count()
+        .apart_from_courses()
+        .filter(session__starts_at__date__range=period)
+    )
+    rows = rows.select_related("session__provider", "cpd_note")
     return rows.order_by("-session__starts_at", "-pk")
 
 
@@ -142,15 +149,15 @@ def _said(person: Person, period: tuple[date, date]) -> QuerySet[DeclaredLearnin
 
 
 def _finished(row: Enrolment) -> Row:
-    release, certificate = row.release, getattr(row, "certificate", None)
+    facts, certificate = row.facts_then, getattr(row, "certificate", None)
     return Row(
         kind="verified",
         key=row.pk,
         day=timezone.localdate(row.completed_at),
-        title=release.title,
+        title=facts.title,
         provider="",
-        alone=release.self_directed_minutes,
-        others=release.participatory_minutes,
+        alone=facts.self_directed_minutes,
+        others=facts.participatory_minutes,
         certificate_url=(
             reverse("courses:certificate", args=[certificate.code]) if certificate else ""
         ),

@@ -26,6 +26,11 @@ class Entry:
     def written_at(self) -> datetime:
         return self.reflection.written_at
 
+    @property
+    def stamp(self) -> str:
+        """Of these very words, for a form to say what it was opened with."""
+        return self.written_at.isoformat()
+
 
 def sealed(words: str) -> str:
     return seal(words, purpose=PURPOSE, keys=settings.REFLECTION_KEYS)

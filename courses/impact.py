@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from courses.changes import Change, Difference, differences, propose
-from courses.models import (
-    BankQuestion,
-    Certificate,
-    CoursePage,
-    LessonPage,
-    LessonProgress,
-    Release,
-    ReleasedLesson,
-    ReleasedQuestion,
-    ReleasedQuiz,
-    Withdrawal,
-)
+from courses.changes import Change, CourseShape, Difference, differences, propose
+from courses.models import Certificate, CoursePage, LessonProgress, Release, Withdrawal
 from courses.querysets import EnrolmentQuerySet
-from courses.rules import is_met
-from courses.shapes import module_key, needs_now, needs_of, shapes_now, shapes_of
+from courses.rules import Rule, is_met
+from courses.shapes import (
+    asked_in,
+    bodies_of,
+    shapes_given,
+    shapes_now,
+    with_blocks,
+    with_quizzes,
+)
 from courses.standing import Standing, standing_in
 
 
@@ -59,55 +56,40 @@ class LessonToCome:
 
     lesson_id: int
     module_id: int | None
-    minutes: int
     added_at: None = None
     news_at: None = None
 
 
 def plan_change(course: CoursePage) -> Plan:
     """Between the newest release and what is published now."""
-    release, after = course.current_release, shapes_now(course)
-    if release is None:
-        return Plan(differences([], after), None)
-    found = differences(shapes_of(release), after)
-    return Plan(found, propose(found, rules_changed=needs_of(release) != needs_now(course)))
+    release, after = course.current_release, shapes_now([course])[course.pk]
+    before = shapes_given([release])[release.pk] if release else CourseShape(after.facts)
+    bodies = bodies_of(one.version for each in (before, after) for one in each.lessons)
+    after = with_quizzes(with_blocks(after, bodies), bodies, asked_in(bodies))
+    found = differences(with_blocks(before, bodies), after)
+    return Plan(found, propose(found))
 
 
 def courses_to_give_out() -> list[CoursePage]:
-    """With something published that learners do not have yet. Six questions, however many."""
+    """With something published that learners do not have yet. Ten questions, however many."""
+    courses = CoursePage.objects.live().select_related("level").order_by("title")
+    courses = list(courses.defer("search_text"))
     newest = {
-        release.course_id: release.pk for release in Release.objects.order_by("course", "number")
+        release.course_id: release for release in Release.objects.order_by("course", "number")
     }
-    given = defaultdict(dict)
-    released = ReleasedLesson.objects.filter(release__in=newest.values())
-    for release, lesson, revision in released.values_list("release", "lesson", "revision"):
-        given[release][lesson] = revision
-    lessons = list(LessonPage.objects.live().values_list("path", "pk", "live_revision"))
-    asking_others = releases_asking_others(newest.values())
+    given, now = shapes_given(list(newest.values())), shapes_now(courses)
+    before = {course: given[release.pk] for course, release in newest.items()}
+    asking = {one.key for each in before.values() for one in each.lessons if one.quizzes}
+    bodies = bodies_of(
+        one.version for each in now.values() for one in each.lessons if one.key in asking
+    )
+    asked = asked_in(bodies)
 
     def has_changes(course: CoursePage) -> bool:
-        before = given[newest.get(course.pk)]
-        now = {
-            pk: revision or before.get(pk)
-            for path, pk, revision in lessons
-            if path.startswith(course.path)
-        }
-        return now != before or newest.get(course.pk) in asking_others
+        after = with_quizzes(now[course.pk], bodies, asked)
+        return bool(differences(before.get(course.pk, CourseShape(after.facts)), after))
 
-    courses = CoursePage.objects.live().order_by("title").defer("search_text")
     return [course for course in courses if has_changes(course)]
-
-
-def releases_asking_others(releases: Iterable[int]) -> set[int]:
-    """Those with a quiz whose questions are not, or not in the versions, of its category now."""
-    asked: dict[int, list[int]] = defaultdict(list)
-    questions = ReleasedQuestion.objects.filter(quiz__released__release__in=list(releases))
-    for quiz, version in questions.order_by("position").values_list("quiz", "version"):
-        asked[quiz].append(version)
-    quizzes = ReleasedQuiz.objects.filter(released__release__in=list(releases))
-    rows = list(quizzes.values_list("pk", "category", "released__release"))
-    now = BankQuestion.objects.versions_by_category({category for _, category, _ in rows})
-    return {release for pk, category, release in rows if asked[pk] != now.get(category, [])}
 
 
 def foresee(
@@ -142,14 +124,36 @@ def movers(release: Release, *, sunset_on: date | None) -> EnrolmentQuerySet:
 def complete_among(
     enrolments: EnrolmentQuerySet, standing: Standing, *, instead: Mapping[int, int] | None = None
 ) -> list[int]:
-    """Keys of those who have done something and would have nothing left. Two questions."""
+    """Keys of those who have begun and would have nothing left. Two questions.
+
+    What came after somebody enrolled is not needed of them.
+    """
     hidden = {step.lesson.lesson_id for step in standing.steps if step.is_withdrawn}
-    rows = LessonProgress.objects.filter(enrolment__in=enrolments).exclude(completed_at=None)
+    rows = LessonProgress.objects.filter(enrolment__in=enrolments)
     done: dict[int, set[int]] = defaultdict(lambda: set(hidden))
-    for enrolment, lesson in rows.values_list("enrolment", "lesson"):
-        done[enrolment] |= {lesson, *_stand_for(lesson, instead or {})}
-    unfinished = enrolments.filter(completed_at=None).values_list("pk", flat=True)
-    return [key for key in unfinished if key in done and is_met(standing.rule, done[key])]
+    for enrolment, lesson, at in rows.values_list("enrolment", "lesson", "completed_at"):
+        done[enrolment] |= {lesson, *_stand_for(lesson, instead or {})} if at else set()
+    rule_since = _rules_since(standing)
+    unfinished = enrolments.filter(completed_at=None).values_list("pk", "enrolled_at")
+    return [
+        key
+        for key, enrolled_at in unfinished
+        if key in done and is_met(rule_since(enrolled_at), done[key])
+    ]
+
+
+def _rules_since(standing: Standing) -> Callable[[datetime], Rule]:
+    """Of those who enrolled between the same two additions it is worked out once."""
+    added = sorted({step.lesson.added_at for step in standing.steps} - {None})
+    found: dict[int, Rule] = {}
+
+    def rule_since(enrolled_at: datetime) -> Rule:
+        passed = bisect_right(added, enrolled_at)
+        if passed not in found:
+            found[passed] = standing.since(enrolled_at).rule
+        return found[passed]
+
+    return rule_since
 
 
 def _stand_for(old: int, instead: Mapping[int, int]) -> set[int]:
@@ -159,7 +163,7 @@ def _stand_for(old: int, instead: Mapping[int, int]) -> set[int]:
 def _standing_to_come(course: CoursePage) -> Standing:
     open_ones = Withdrawal.objects.open().values("lesson")
     withdrawn = set(course.lessons.filter(pk__in=open_ones).values_list("pk", flat=True))
-    lessons = [
-        LessonToCome(lesson.pk, module_key(lesson), lesson.minutes) for lesson in course.lessons
-    ]
-    return standing_in(lessons, needs=needs_now(course), withdrawn=withdrawn)
+    shape = shapes_now([course])[course.pk]
+    lessons = [LessonToCome(one.key, one.module) for one in shape.lessons if one.counts_for is None]
+    needs = {module.key: module.needed for module in shape.modules}
+    return standing_in(lessons, needs=needs, withdrawn=withdrawn)

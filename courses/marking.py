@@ -2,7 +2,7 @@
 
 An answer speaks of the question as it is kept, whatever order it was shown in: the number of an
 option, the numbers of several, for each pair the words chosen, the numbers of the items in the
-order given, or words.
+order given (while some have no place yet, the place of each other), or words.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from courses.packages.questions import FULL, NOTHING, Kind, Option, Pair, Question
 
-Answer = int | str | list[int] | list[str]
+Answer = int | str | list[int] | list[str] | dict[str, int]
 WHOLE = Decimal(1)
+STAR = re.compile(r"(?<!\\)\*")
 
 
 def share_of(question: Question, answer: Answer | None) -> Decimal:
@@ -88,10 +89,40 @@ def _share_of_places(wanted: Sequence[object], given: Sequence[object]) -> Decim
 
 def _fits(question: Question, option: Option, words: str) -> bool:
     """White space counts once; a star stands for any words, behind a backslash for itself."""
-    parts = re.split(r"(?<!\\)\*", _joined(option.text.words))
-    pattern = ".*".join(re.escape(part.replace(r"\*", "*")) for part in parts)
-    flags = re.DOTALL if question.is_case_sensitive else re.DOTALL | re.IGNORECASE
-    return re.fullmatch(pattern, _joined(words), flags) is not None
+    parts = [part.replace(r"\*", "*") for part in STAR.split(_joined(option.text.words))]
+    said = _joined(words)
+    if not question.is_case_sensitive:
+        parts, said = [_folded(part) for part in parts], _folded(said)
+    return _stands_in_order(parts, said)
+
+
+def _stands_in_order(parts: Sequence[str], words: str) -> bool:
+    """The first and the last at the ends, the others between. One look, however many stars."""
+    first, *others = parts
+    if not others:
+        return words == first
+    *between, last = others
+    at, end = len(first), len(words) - len(last)
+    if not words.startswith(first) or not words.endswith(last):
+        return False
+    for part in between:
+        found = words.find(part, at, max(end, 0))
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= end
+
+
+def _folded(words: str) -> str:
+    """Letter by letter, so that none becomes two."""
+    return "".join(map(_small, words))
+
+
+def _small(letter: str) -> str:
+    """As a small one that capitals of it share: a final sigma is a sigma."""
+    small = letter.lower()[0]
+    capital = small.upper()
+    return capital.lower() if len(capital) == 1 else small
 
 
 def _joined(words: str) -> str:

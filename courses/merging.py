@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.utils import timezone
 
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
 from courses.actions.booking import join_bookings
+from courses.actions.committing import join_commitments
+from courses.actions.crediting import credit_earlier_sessions
 from courses.actions.noting import join_notes
 from courses.actions.progress import finish_if_nothing_is_left
 from courses.actions.reflecting import join_reflections
 from courses.evidence import delete_file_of, delete_with_evidence
 from courses.models import (
     Attendance,
+    BreakoutSeat,
+    BreakoutWish,
+    CalendarFeed,
     Candidacy,
     Certificate,
+    Cohort,
+    Commitment,
     DeclaredLearning,
     Enrolment,
+    Facilitation,
     LessonProgress,
     LiveSession,
+    ManagerConsent,
+    Membership,
     Presence,
     QuestionVersion,
     Recognition,
     RecognitionRequest,
     Reflection,
     Release,
+    Series,
     Sitting,
     StageReached,
     Supervision,
+    TrainingList,
     Withdrawal,
 )
 
@@ -39,16 +53,28 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     repoint(Withdrawal, "withdrawn_by", old=into_keep, new=keep)
     repoint(Sitting, "recorded_by", old=into_keep, new=keep)
     repoint(LiveSession, "made_by", "support_person", old=into_keep, new=keep)
+    repoint(Cohort, "lead", "made_by", old=into_keep, new=keep)
+    repoint(Series, "made_by", old=into_keep, new=keep)
     join_bookings(keep=keep, into_keep=into_keep, at=timezone.now())
-    there = keep.facilitations.values("session")
-    into_keep.facilitations.exclude(session__in=there).update(person=keep)
-    into_keep.facilitations.all().delete()
     repoint(Attendance, "marked_by", old=into_keep, new=keep)
+    repoint(TrainingList, "made_by", old=into_keep, new=keep)
     pair = {"keep": keep, "into_keep": into_keep}
-    fold(Attendance.objects.all(), "person", **pair, same=["session_id"], join=_join_attendances)
+    fold(CalendarFeed.objects.all(), "person", **pair, same=[], join=_join_feeds)
+    session = ["session_id"]
+    fold(Facilitation.objects.all(), "person", **pair, same=session, join=_join_facilitations)
+    fold(Attendance.objects.all(), "person", **pair, same=session, join=_join_attendances)
+    own = Commitment.objects.exclude(person=None)
+    fold(own, "person", **pair, same=session, join=join_commitments)
+    repoint(BreakoutWish, "person", old=into_keep, new=keep)
+    fold(BreakoutSeat.objects.all(), "person", **pair, same=session, join=_join_seats)
+    fold(ManagerConsent.objects.all(), "person", **pair, same=session, join=_join_consents)
+    cohort = ["cohort_id"]
+    fold(Membership.objects.all(), "person", **pair, same=cohort, join=_join_memberships)
     period = ["course_id", "period"]
     fold(Enrolment.objects.all(), "person", **pair, same=period, join=_join_enrolments)
     fold(Presence.objects.all(), "person", **pair, same=["sitting_id"], join=_join_presences)
+    for enrolment in Enrolment.objects.filter(person=keep, completed_at=None):
+        credit_earlier_sessions(enrolment, at=timezone.now())
     _merge_candidacies(keep, into_keep)
     block = ["lesson_id", "block"]
     fold(Reflection.objects.all(), "person", **pair, same=block, join=join_reflections)
@@ -57,11 +83,41 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     fold(DeclaredLearning.objects.all(), "person", **pair, same=same, join=_join_declared)
 
 
+def _join_facilitations(kept: Facilitation, other: Facilitation) -> None:
+    """Nothing hangs on either."""
+
+
+def _join_feeds(kept: CalendarFeed, other: CalendarFeed) -> None:
+    """One address is enough."""
+
+
+def _join_memberships(kept: Membership, other: Membership) -> None:
+    """From the first day on; gone only where both are."""
+    still_here = None in (kept.left_at, other.left_at)
+    kept.joined_at = least(kept.joined_at, other.joined_at)
+    kept.left_at = None if still_here else most(kept.left_at, other.left_at)
+    kept.sector = kept.sector or other.sector
+    kept.save(update_fields=["joined_at", "left_at", "sector"])
+
+
 def _join_attendances(kept: Attendance, other: Attendance) -> None:
     """There as either."""
     join_notes(kept=kept, other=other)
-    kept.is_there = kept.is_there or other.is_there
-    kept.save(update_fields=["is_there"])
+    LessonProgress.objects.filter(attendance=other).update(attendance=kept)
+    for name in ("is_there", "finishes_course"):
+        setattr(kept, name, getattr(kept, name) or getattr(other, name))
+    kept.save(update_fields=["is_there", "finishes_course"])
+
+
+def _join_seats(kept: BreakoutSeat, other: BreakoutSeat) -> None:
+    """They sit where the kept record sits."""
+
+
+def _join_consents(kept: ManagerConsent, other: ManagerConsent) -> None:
+    """Fine as both: where either did not tick it, they stay apart."""
+    for name in ("is_fine_with_manager", "is_fine_with_team"):
+        setattr(kept, name, getattr(kept, name) and getattr(other, name))
+    kept.save(update_fields=["is_fine_with_manager", "is_fine_with_team"])
 
 
 def _merge_recognition(keep: Person, into_keep: Person) -> None:
@@ -99,9 +155,14 @@ def _join_declared(kept: DeclaredLearning, other: DeclaredLearning) -> None:
 def _join_enrolments(kept: Enrolment, other: Enrolment) -> None:
     join_notes(kept=kept, other=other)
     kept.enrolled_at = least(kept.enrolled_at, other.enrolled_at)
-    kept.completed_at = least(kept.completed_at, other.completed_at)
-    kept.release = max(kept.release, other.release, key=lambda release: release.number)
-    kept.save(update_fields=["enrolled_at", "completed_at", "release"])
+    finished = [one for one in (kept, other) if one.completed_at]
+    if finished:
+        stands = min(finished, key=attrgetter("completed_at"))
+    else:
+        stands = max(kept, other, key=attrgetter("release.number"))
+    for name in ("completed_at", "release", "earlier_facts"):
+        setattr(kept, name, getattr(stands, name))
+    kept.save(update_fields=["enrolled_at", "completed_at", "release", "earlier_facts"])
     fold(
         LessonProgress.objects.all(),
         "enrolment",

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from courses.asking import offered
+from courses.asking import mark_of, offered
 from courses.marking import answers_wanted, feedback_for
 from courses.models import AttemptAnswer
 from courses.packages.questions import FULL, Kind, Text
@@ -60,6 +60,11 @@ class Asked:
     def template(self) -> str:
         return f"courses/questions/{TEMPLATES[self.kind]}.html"
 
+    @property
+    def mark(self) -> str:
+        """Goes into the form beside the answer."""
+        return mark_of(self.answer.answer)
+
     @cached_property
     def html(self) -> SafeString:
         return self._whole(self.question.text)
@@ -107,10 +112,11 @@ class Asked:
 
     @cached_property
     def items(self) -> list[Slot]:
-        given = self.answer.answer or []
-        places = {item: str(place) for place, item in enumerate(given, start=1)}
+        given = self.answer.answer or {}
+        if isinstance(given, list):
+            given = {str(item): place for place, item in enumerate(given, start=1)}
         return [
-            Slot(shown, self._line(self.question.sequence[item]), places.get(item, ""))
+            Slot(shown, self._line(self.question.sequence[item]), str(given.get(str(item), "")))
             for shown, item in enumerate(self.answer.layout)
         ]
 

@@ -13,7 +13,9 @@ from courses.evidence import delete_with_evidence
 from courses.merging import merge
 from courses.models import (
     Attendance,
+    CalendarFeed,
     Candidacy,
+    Cohort,
     CpdNote,
     LessonProgress,
     LiveSession,
@@ -21,6 +23,7 @@ from courses.models import (
     QuizAttempt,
     RecognitionRequest,
     Release,
+    Series,
     Sitting,
     StageReached,
     Supervision,
@@ -34,9 +37,18 @@ KEYS = frozenset(
         "courses.Attendance.marked_by",
         "courses.Attendance.person",
         "courses.Booking.person",
+        "courses.Commitment.person",
+        "courses.BreakoutSeat.person",
+        "courses.BreakoutWish.person",
+        "courses.ManagerConsent.person",
+        "courses.CalendarFeed.person",
         "courses.Facilitation.person",
         "courses.LiveSession.made_by",
         "courses.LiveSession.support_person",
+        "courses.Cohort.lead",
+        "courses.Cohort.made_by",
+        "courses.Membership.person",
+        "courses.Series.made_by",
         "courses.Candidacy.ended_by",
         "courses.Candidacy.person",
         "courses.Candidacy.supervisor",
@@ -54,6 +66,7 @@ KEYS = frozenset(
         "courses.Sitting.recorded_by",
         "courses.StageReached.decided_by",
         "courses.Supervision.confirmed_by",
+        "courses.TrainingList.made_by",
         "courses.Withdrawal.withdrawn_by",
     }
 )
@@ -79,7 +92,9 @@ def export_for(person: Person) -> dict[str, Any]:
             )
         ),
         "courses": list(
-            person.enrolments.values("course__title", "period", "enrolled_at", "completed_at")
+            person.enrolments.values(
+                "course__title", "period", "enrolled_at", "completed_at", "time_is_agreed"
+            )
         ),
         "pathways_with_stages": [
             {
@@ -92,9 +107,15 @@ def export_for(person: Person) -> dict[str, Any]:
         ],
         **_with_others(person),
         "people_supervised": person.supervises.count(),
-        "certificates": list(
-            person.certificates.values("code", "release__title", "finished_on", "valid_until")
-        ),
+        "certificates": [
+            {
+                "code": one.code,
+                "title": one.facts_then.title,
+                "finished_on": one.finished_on,
+                "valid_until": one.valid_until,
+            }
+            for one in person.certificates.with_facts()
+        ],
         "declared_learning": list(person.declared_learning.values(*DECLARED)),
         "recognition": list(
             person.recognition_requests.values(
@@ -135,6 +156,22 @@ def _with_others(person: Person) -> dict[str, Any]:
         "sessions_attended": list(
             person.attendances.values("session__title", "session__starts_at", "is_there")
         ),
+        # Shown to the group in words; how many others there are, whose words their owner alone
+        # reads, at /sessions/been/.
+        "commitments_shown": list(
+            person.commitments.filter(is_shown=True).values("session__title", "words", "written_at")
+        ),
+        "commitments_kept_for_their_author": person.commitments.filter(is_shown=False).count(),
+        "groups_in_sessions": list(person.breakout_seats.values("session__title", "group")),
+        # How many there are: what they say is shown to their owner alone, at the session.
+        "private_words_about_groups": person.breakout_wishes.count()
+        + person.manager_consents.count(),
+        "calendar_feed": list(CalendarFeed.objects.filter(person=person).values("made_at")),
+        "training_lists_uploaded": list(person.training_lists.values("file_name", "made_at")),
+        "cohorts": list(
+            person.memberships.values("cohort__name", "sector__label", "joined_at", "left_at")
+        ),
+        "cohorts_led": list(person.cohorts_led.values("name", "starts_on")),
         "sessions_run": list(person.facilitations.values("session__title", "session__starts_at")),
     }
 
@@ -142,8 +179,14 @@ def _with_others(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     free_places_of(person=person, at=timezone.now())
     person.bookings.all().delete()
+    CalendarFeed.objects.filter(person=person).delete()
+    person.training_lists.all().delete()
     person.attendances.all().delete()
+    person.commitments.all().delete()
     Attendance.objects.filter(marked_by=person).update(marked_by=None)
+    person.breakout_seats.all().delete()
+    person.breakout_wishes.all().delete()
+    person.manager_consents.all().delete()
     person.certificates.update(person=None, shows_name=False)
     delete_with_evidence(person.declared_learning.all())
     delete_with_evidence(person.recognition_requests.all())
@@ -157,6 +200,10 @@ def erase(person: Person) -> None:
     Candidacy.objects.filter(ended_by=person).update(ended_by=None)
     StageReached.objects.filter(decided_by=person).update(decided_by=None)
     Supervision.objects.filter(confirmed_by=person).update(confirmed_by=None)
+    person.memberships.all().delete()
+    Cohort.objects.filter(lead=person).update(lead=None)
+    Cohort.objects.filter(made_by=person).update(made_by=None)
+    Series.objects.filter(made_by=person).update(made_by=None)
     person.facilitations.all().delete()
     LiveSession.objects.filter(support_person=person).update(support_person=None)
     LiveSession.objects.filter(made_by=person).update(made_by=None)

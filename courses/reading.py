@@ -32,6 +32,12 @@ class Opened:
     progress: list[LessonProgress]
     """In the whole course."""
 
+    @property
+    def is_newer(self) -> bool:
+        """Than what this reader learns from: to be read, and not to be finished."""
+        release = self.enrolment and self.enrolment.release_id
+        return bool(release and self.released and self.released.release_id != release)
+
     def put(self, row: LessonProgress) -> None:
         if row not in self.progress:
             self.progress.append(row)
@@ -87,6 +93,11 @@ def words_of_reader(person: Person, lesson: Any, part: Part) -> dict[str, Any]:
         found["reflections"] = words_by_block(person, lesson)
     if "in_your_setting" in kinds:
         jobs = person.employments.current(on=timezone.localdate())
-        found["own_sectors"] = set(jobs.values_list("profession__sector__slug", flat=True))
-        found["sector_labels"] = [(one.slug, str(one)) for one in Sector.objects.all()]
+        found |= settings_for(set(jobs.values_list("profession__sector__slug", flat=True)))
     return found
+
+
+def settings_for(own_sectors: set[str]) -> dict[str, Any]:
+    """What the block “In your setting” asks of whoever shows it."""
+    labels = [(one.slug, str(one)) for one in Sector.objects.all()]
+    return {"own_sectors": own_sectors, "sector_labels": labels}

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Employment, Person, User
+from accounts.models import Employment, Level, Person, User
 from accounts.permissions import reach
 from accounts.querysets import PersonQuerySet
 from accounts.rights import Right
@@ -29,6 +29,8 @@ BATCH = 500
 class Status(TextChoices):
     FINISHED = "finished", _("Finished")
     NOT_YET = "not_yet", _("Not yet")
+    THEY_KNOW = "they_know", _("Not yet, if it is their work")
+    """Asked for work with an age band: nobody else knows whether they do it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Line:
 
     @property
     def status(self) -> Status:
-        return Status.FINISHED if self.finished_on else Status.NOT_YET
+        if self.finished_on:
+            return Status.FINISHED
+        return Status.THEY_KNOW if self.asked.notes else Status.NOT_YET
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,13 @@ class Row:
 
 @dataclass(frozen=True)
 class RequiredList:
-    """What one lead sees, narrowed to a course, to how it stands and to a name."""
+    """What one lead sees, narrowed to a course, how it stands, a level expected and a name."""
 
     user: User
     on: date
     course: CoursePage | None = None
     status: str = ""
+    level: Level | None = None
     named: str = ""
 
     @cached_property
@@ -91,7 +96,8 @@ class RequiredList:
     def _jobs(self) -> QuerySet[Employment]:
         """That run now, that somebody confirmed, and where this lead sees what is required."""
         here = reach(self.user.person, Right.SEE_REQUIRED_STATUS, at="organisation")
-        return Employment.objects.current(on=self.on).confirmed().filter(here)
+        jobs = Employment.objects.current(on=self.on).confirmed().filter(here)
+        return jobs.filter(level_expected=self.level) if self.level else jobs
 
     def _jobs_of_outer(self) -> QuerySet[Employment]:
         return self._jobs.filter(person=OuterRef("pk"))
@@ -108,11 +114,15 @@ class RequiredList:
         mine = {"person": OuterRef("pk"), "course": course}
         finished = Q(Exists(Enrolment.objects.finished().filter(**mine)))
         counts = finished | Q(Exists(Recognition.objects.filter(**mine)))
+        surely = self.asking.asks(course, whatever_their_work=True)
+        is_sure = Q(Exists(self._jobs_of_outer().filter(surely)))
         match self.status:
             case Status.FINISHED:
                 return counts
             case Status.NOT_YET:
-                return ~counts
+                return ~counts & is_sure
+            case Status.THEY_KNOW:
+                return ~counts & ~is_sure
             case _:
                 return ~Q(pk__in=[])
 
@@ -120,7 +130,7 @@ class RequiredList:
         days = _days_finished(people, self._courses)
         jobs: dict[int, list[Employment]] = defaultdict(list)
         shown = self._jobs.filter(person__in=people).order_by("starts_on", "pk")
-        for job in shown.select_related("organisation", "profession__sector"):
+        for job in shown.select_related("organisation", "profession__sector", "level_expected"):
             jobs[job.person_id].append(job)
         return [
             Row(one, jobs[one.pk], list(self._lines(one, jobs[one.pk], days))) for one in people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -18,7 +18,8 @@ class Step:
 
     number: int
     lesson: Any
-    """A released lesson: `lesson_id`, `module`, `minutes`, `added_at`."""
+    """A released lesson: `lesson_id`, `module_id`, `module`, `minutes`, `url`, `added_at`,
+    `news_at`."""
     progress: Any | None
     is_withdrawn: bool = False
     """Hidden from everybody, and counted as done."""
@@ -32,14 +33,20 @@ class Step:
         return bool(self.progress and self.progress.completed_at)
 
     @property
+    def place(self) -> tuple[Any, int]:
+        """The page that was open last, on the way that was taken, and its part."""
+        if self.progress is None:
+            return self.lesson.lesson, 1
+        return self.progress.way or self.lesson.lesson, self.progress.part
+
+    @property
     def resume_url(self) -> str:
-        """To the very block that was open last, on the way that was taken."""
+        """To the very block that was open last."""
         if self.progress is None:
             return self.lesson.url
-        place = f"?part={self.progress.part}"
-        if self.progress.block:
-            place += f"#b{self.progress.block}"
-        return f"{(self.progress.way or self.lesson).url}{place}"
+        page, part = self.place
+        block = f"#b{self.progress.block}" if self.progress.block else ""
+        return f"{page.url}?part={part}{block}"
 
 
 @dataclass(frozen=True)
@@ -82,11 +89,18 @@ class Standing:
     def rule(self) -> Rule:
         needed = [step for step in self.steps if not step.is_extra]
         branches: list[Rule] = []
-        for module, steps in groupby(needed, key=lambda step: step.lesson.module_id):
+        for module, steps in _by_module(needed):
             lessons = tuple(Lesson(step.lesson.lesson_id) for step in steps)
             count = self._needs.get(module)
             branches.append(Everything(lessons) if count is None else AtLeast(count, lessons))
         return Everything(tuple(branches))
+
+    def since(self, moment: datetime) -> Standing:
+        """The same for somebody who enrolled then."""
+        steps = [
+            replace(step, is_extra=_is_later(step.lesson.added_at, moment)) for step in self.steps
+        ]
+        return Standing(steps, self._needs)
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -130,8 +144,8 @@ class Standing:
 
     @property
     def is_complete(self) -> bool:
-        """Nothing left, if and only if there was something to do."""
-        return bool(self.steps) and not self.choices
+        """Nothing left, of something that was begun."""
+        return any(step.progress for step in self.steps) and not self.choices
 
     @property
     def current(self) -> Step | None:
@@ -188,15 +202,30 @@ def standing_in(
 def standing_among(
     lessons: Iterable[Any], progress: Iterable[Any] = (), *, since: datetime | None = None
 ) -> Standing:
-    """Of lessons that say by themselves what their module needs, and whether they are hidden."""
+    """Of lessons that say by themselves what their module needs, and whether they are withdrawn."""
     lessons = list(lessons)
     return standing_in(
         lessons,
         progress,
         needs={each.module_id: each.needed for each in lessons if each.module_id},
-        withdrawn={each.lesson_id for each in lessons if each.is_hidden},
+        withdrawn={each.lesson_id for each in lessons if each.is_withdrawn},
         since=since,
     )
+
+
+def _by_module(steps: Iterable[Step]) -> list[tuple[int | None, list[Step]]]:
+    """A module stands where its first lesson does, wherever the others do."""
+    groups: list[tuple[int | None, list[Step]]] = []
+    by_module: dict[int, list[Step]] = {}
+    for step in steps:
+        module = step.lesson.module_id
+        if module in by_module:
+            by_module[module].append(step)
+            continue
+        groups.append((module, [step]))
+        if module is not None:
+            by_module[module] = groups[-1][1]
+    return groups
 
 
 def _is_later(moment: datetime | None, since: datetime | None) -> bool:

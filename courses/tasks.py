@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from courses.actions.booking import forget_access_needs, pass_places_on
 from courses.actions.releasing import end_sunsets
+from courses.actions.wishing import forget_groups
 from courses.messages.additions import tell_of_additions
+from courses.messages.afterwards import offer_check_ins
+from courses.messages.catching_up import offer_sessions_again
 from courses.messages.changes import tell_of_changes
 from courses.messages.rounds import go_round
 
@@ -38,7 +41,17 @@ def tell_what_is_asked() -> int:
 @shared_task
 def look_after_places() -> int:
     now = timezone.now()
-    return pass_places_on(at=now) + forget_access_needs(at=now)
+    return pass_places_on(at=now) + forget_access_needs(at=now) + forget_groups(at=now)
+
+
+@shared_task
+def offer_due_check_ins() -> int:
+    return offer_check_ins(at=timezone.now())
+
+
+@shared_task
+def offer_missed_sessions() -> int:
+    return offer_sessions_again(at=timezone.now())
 
 
 def _batch_after_batch(step: Callable[..., int]) -> int:

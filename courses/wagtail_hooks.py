@@ -10,15 +10,23 @@ from accounts.permissions import has_right_everywhere
 from accounts.rights import Right
 from courses.blocks import category_chooser
 from courses.cms import banks, giving_out, questions, starting
-from courses.cms.keeping import refuse_to_delete_begun, refuse_to_delete_begun_in_bulk
+from courses.cms.keeping import (
+    refuse_in_bulk,
+    refuse_to_delete_begun,
+    refuse_to_move_begun,
+)
+from courses.cms.kits import SessionKitViewSet
 from courses.cms.viewsets import ExternalCourseViewSet, RequirementViewSet, StagedPathwayViewSet
+from courses.impact import plan_change
 from courses.models import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.permissions import can_give_out, can_keep_questions, can_start_course
+from courses.shapes import facts_of
 from courses.views.lessons import keep_place_of_reader
 
 register_snippet(ExternalCourseViewSet)
 register_snippet(RequirementViewSet)
 register_snippet(StagedPathwayViewSet)
+register_snippet(SessionKitViewSet)
 
 
 class StartMenuItem(MenuItem):
@@ -34,7 +42,8 @@ class QuestionsMenuItem(MenuItem):
 # After the CMS has checked that the reader may open the page.
 hooks.register("before_serve_page", keep_place_of_reader, order=10)
 hooks.register("before_delete_page", refuse_to_delete_begun)
-hooks.register("before_bulk_action", refuse_to_delete_begun_in_bulk)
+hooks.register("before_move_page", refuse_to_move_begun)
+hooks.register("before_bulk_action", refuse_in_bulk)
 
 
 @hooks.register("register_admin_urls")
@@ -118,6 +127,19 @@ def starting_buttons(page, user, next_url=None, **_context):
 @hooks.register("after_publish_page")
 def ask_which_kind_of_change(request, page):
     """Published is not yet given out: what learners have changes on the next page."""
-    if isinstance(page, LessonPage) and can_give_out(request.user, page.course):
-        return redirect("give_out", page.course.pk)
+    course = course_with_news(page)
+    if course and can_give_out(request.user, course):
+        return redirect("give_out", course.pk)
+    return None
+
+
+def course_with_news(page):
+    """Of a lesson or a module, its course; a course where its papers would say something else."""
+    if isinstance(page, LessonPage):
+        return page.course
+    if isinstance(page, ModulePage):
+        course = CoursePage.objects.ancestor_of(page).get()
+        return course if course.current_release and plan_change(course).found else None
+    if isinstance(page, CoursePage) and page.current_release:
+        return page if page.current_release.facts != facts_of(page) else None
     return None

@@ -23,6 +23,7 @@ class Leaf:
 
     page: BasePage
     gaps: list[str]
+    """Prompts, and what is empty that must not be."""
     is_in_review: bool
 
     @property
@@ -68,8 +69,13 @@ def whole_of(course: CoursePage) -> Whole:
     below = course.get_descendants(inclusive=True).order_by("path").specific()
     pages = [page for page in below if isinstance(page, KINDS)]
     waiting = _in_review(pages)
-    leaves = [Leaf(page, gaps_of(page), page.pk in waiting) for page in _as_last_saved(pages)]
+    leaves = [Leaf(page, _left_in(page), page.pk in waiting) for page in _as_last_saved(pages)]
     return Whole(course, leaves, questions_in(leaf.page for leaf in leaves))
+
+
+def _left_in(page: BasePage) -> list[str]:
+    is_draft = not page.live or page.has_unpublished_changes
+    return [*gaps_of(page), *(page.unfilled() if is_draft else ())]
 
 
 def _as_last_saved(pages: list[BasePage]) -> list[BasePage]:

@@ -1,5 +1,6 @@
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from accounts.models import Person
 from accounts.rights import Right
@@ -19,7 +20,20 @@ class OffersKeepers:
 
 
 class KeptPageForm(OffersKeepers, WagtailAdminPageForm):
-    pass
+    def save(self, commit=True):
+        """Wagtail keeps a new page as a live one before it asks whether it may be published."""
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
+
+
+class CopyAsDraftForm(CopyForm):
+    """A copy takes the newest words, which nobody may have read yet: it is never live at once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
 
 
 class KeptModelForm(OffersKeepers, WagtailAdminModelForm):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db.models import QuerySet
 from wagtail.models import CollectionViewRestriction, ReferenceIndex
 
 from accounts.models import User
@@ -28,6 +29,16 @@ def can_open_file(user: User | AnonymousUser, file: File) -> bool:
     if not user.is_authenticated:
         return not restrictions and is_public_file(file)
     return all(_passes(user, restriction) for restriction in restrictions)
+
+
+def files_open_to(user: User, files: QuerySet) -> QuerySet:
+    """Of some, those that `can_open_file` lets this account open."""
+    if user.is_superuser:
+        return files
+    for restriction in CollectionViewRestriction.objects.select_related("collection"):
+        if not _passes(user, restriction):
+            files = files.exclude(collection__path__startswith=restriction.collection.path)
+    return files
 
 
 def restrictions_on(file: File) -> list[CollectionViewRestriction]:

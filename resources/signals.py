@@ -12,6 +12,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
     page_unpublished,
+    post_page_move,
     task_submitted,
     workflow_approved,
     workflow_rejected,
@@ -39,6 +40,7 @@ SECTION_DEPTH = 3
 @receiver([post_save, post_delete], sender=SupportContact)
 @receiver([post_save, post_delete], sender=ReviewCopy)
 @receiver([page_published, page_unpublished, post_delete], sender=LegalPage)
+@receiver(post_page_move)
 def forget_what_stands_around_pages(**kwargs):
     transaction.on_commit(forget_frame)
 

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,11 +9,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from resources.checks import Severity, findings_for
-from resources.cms import language_review
+from resources.cms import language_review, publishing
 from resources.cms.panels import WaitingPanel
 from resources.cms.reports import FindingsReport, ReadAgainReport, SupportReport
 from resources.cms.viewsets import RecordingViewSet, SupportGroup, WordsGroup
-from resources.gaps import gaps_before_first
 from resources.permissions import can_keep_support, can_review_words
 
 register_snippet(RecordingViewSet)
@@ -101,15 +99,15 @@ def add_waiting_panel(request, panels):
     panels.append(WaitingPanel())
 
 
-@hooks.register("before_publish_page")
-def keep_prompts_from_being_published(request, page):
-    """What was written is kept as a draft, and the editor says which words are still missing."""
-    gaps = gaps_before_first(page)
-    if not gaps:
-        return None
-    words = _("Kept as a draft, and not published: “%(gap)s” still waits for words of your own.")
-    messages.error(request, words % {"gap": gaps[0]})
-    return redirect("wagtailadmin_pages:edit", page.pk)
+hooks.register("before_publish_page", publishing.keep_as_draft)
+hooks.register("construct_page_action_menu", publishing.offer_authors_no_publishing)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", publishing.PublishNowhereInBulk, order=1)
+
+
+@hooks.register("construct_admin_api")
+def only_read_pages(router):
+    router.register_endpoint("pages", publishing.PagesToRead)
 
 
 @hooks.register("after_create_page")

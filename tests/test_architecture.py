@@ -26,7 +26,9 @@ OURS = list(LINE)
 ROOMS_WITH_DOORS = {"models", "querysets", "actions", "permissions", "blocks", "search", "audit"}
 # docs/decisions/0007 says why another app may import each of these too.
 NAMED = {
+    "accounts.cells",
     "accounts.doors",
+    "accounts.imports",
     "accounts.rights",
     "accounts.roles",
     "accounts.sealing",

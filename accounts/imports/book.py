@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.imports.columns import CellError
+from accounts.cells import CellError, by_names
 from accounts.models import (
     Employment,
     EmploymentType,
@@ -33,13 +33,13 @@ class Book:
         self.by, self.at, self.today = by, at, timezone.localdate(at)
         rows = list(rows)
         mine = list(Organisation.objects.active().where(by, right))
-        self.organisations = _by_names(mine, "name", "ods_code", "urn", "gss_code")
+        self.organisations = by_names(mine, "name", "ods_code", "urn", "gss_code")
         confirmable = Organisation.objects.where(by, Right.CONFIRM_PEOPLE)
         self.confirmable = set(confirmable.values_list("pk", flat=True))
-        self.professions = _by_names(_active(Profession), "label", "slug")
-        self.employment_types = _by_names(_active(EmploymentType), "label", "slug")
-        self.levels = _by_names(_active(Level), "label", "slug")
-        self.localities = _by_names(Locality.objects.all(), "name", "code")
+        self.professions = by_names(_active(Profession), "label", "slug")
+        self.employment_types = by_names(_active(EmploymentType), "label", "slug")
+        self.levels = by_names(_active(Level), "label", "slug")
+        self.localities = by_names(Locality.objects.all(), "name", "code")
         self._jobs: dict[tuple, list[Employment]] = defaultdict(list)
         self.by_email: dict[str, list[Person]] = defaultdict(list)
         self._people: dict[int, Person] = {}
@@ -154,14 +154,6 @@ class Book:
 
 def _active(model: type[Model]) -> Iterable[Model]:
     return model.objects.filter(is_active=True)
-
-
-def _by_names(rows: Iterable[Model], *fields: str) -> dict[str, list[Model]]:
-    found: dict[str, list[Model]] = defaultdict(list)
-    for row in rows:
-        for name in {plain(str(getattr(row, field))) for field in fields if getattr(row, field)}:
-            found[name].append(row)
-    return found
 
 
 def _with_any(rows: QuerySet, field: str, words: set[str]) -> QuerySet:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from accounts.spreadsheets import Row, is_formula
+from accounts.cells import CellError
 
 PEOPLE = {
     "name": ("full name", "display name"),
@@ -35,33 +33,6 @@ LEAVERS = {
 }
 LEAVERS_REQUIRED = ("organisation", "last day")
 LONGEST = {"name": 120, "e-mail": 254, "staff number": 40}
-DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
-EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
-"""Outside of these it is a slip, such as a year of two digits."""
-
-
-class CellError(Exception):
-    """One cell, or with an empty column the whole row, cannot be used."""
-
-    def __init__(self, column: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.column, self.sentence = column, sentence
-
-
-def check_cells(row: Row) -> list[CellError]:
-    """What can be said about each cell by itself."""
-    problems = []
-    if row.is_too_long:
-        problems.append(
-            CellError("", _("This row has more cells than there are headings. Check its commas."))
-        )
-    for column, cell in row.cells.items():
-        if is_formula(cell):
-            sentence = _("This cell holds a formula or begins like one. Write the value itself.")
-            problems.append(CellError(column, sentence))
-        elif len(cell) > LONGEST.get(column, 160):
-            problems.append(CellError(column, _("This is too long. Check that it is one cell.")))
-    return problems
 
 
 def read_email(cells: Mapping[str, str]) -> str:
@@ -73,23 +44,6 @@ def read_email(cells: Mapping[str, str]) -> str:
             sentence = _("“%(cell)s” is not a whole e-mail address.") % {"cell": email}
             raise CellError("e-mail", sentence) from problem
     return email
-
-
-def read_date(cells: Mapping[str, str], column: str) -> date | None:
-    cell = cells.get(column, "")
-    if not cell:
-        return None
-    for form in DATE_FORMATS:
-        try:
-            day = datetime.strptime(re.sub(r" 00:00(:00)?$", "", cell), form).date()
-        except ValueError:
-            continue
-        if EARLIEST <= day <= LATEST:
-            return day
-    raise CellError(
-        column,
-        _("“%(cell)s” is not a date we can read. Write it like 31/08/2026.") % {"cell": cell},
-    )
 
 
 def example_rows(kind: str) -> list[list[str]]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.cells import CellError, check_cells, read_date
 from accounts.imports.book import Book
-from accounts.imports.columns import CellError, check_cells, read_date, read_email
+from accounts.imports.columns import LONGEST, read_email
 from accounts.imports.matching import Means, contradictions, namesakes
 from accounts.spreadsheets import Row
 
@@ -87,7 +88,7 @@ def readable(entry: Entry | RowError) -> Entry:
 
 
 def read_entry(row: Row, book: Book) -> Entry:
-    problems, cells = check_cells(row), dict(row.cells)
+    problems, cells = check_cells(row, LONGEST), dict(row.cells)
     if problems:
         raise RowError(problems)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from accounts.cells import CellError
 from accounts.imports.book import Book
-from accounts.imports.columns import CellError
 from accounts.imports.entries import Entry
 from accounts.models import Employment, Person
 

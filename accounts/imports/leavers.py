@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from accounts.cells import CellError, check_cells, read_date
 from accounts.imports.book import Book
-from accounts.imports.columns import CellError, check_cells, read_date, read_email
+from accounts.imports.columns import LONGEST, read_email
 from accounts.imports.matching import Means, find_person
 from accounts.imports.plan import Outcome, Plan, Report
 from accounts.spreadsheets import Row
@@ -17,7 +18,7 @@ from accounts.spreadsheets import Row
 def plan_leavers(rows: Iterable[Row], *, book: Book) -> Plan:
     plan = Plan()
     for row in rows:
-        problems = check_cells(row)
+        problems = check_cells(row, LONGEST)
         try:
             report = (
                 Report.of_problems(row.number, problems) if problems else _settle(row, book, plan)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.cells import CellError
 from accounts.imports.book import Book
-from accounts.imports.columns import CellError
 from accounts.models import Employment, Organisation, Person
 from accounts.spreadsheets import plain
 

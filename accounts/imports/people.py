@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.cells import CellError
 from accounts.imports.book import Book
-from accounts.imports.columns import CellError
 from accounts.imports.entries import Entry, RowError, read_entries, readable
 from accounts.imports.jobs import find_job
 from accounts.imports.matching import find_person

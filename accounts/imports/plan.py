@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from accounts.imports.columns import CellError
+from accounts.cells import CellError
 from accounts.models import Employment, ImportRow, Organisation, Person
 
 FIELDS: dict[type[Model], tuple[str, ...]] = {

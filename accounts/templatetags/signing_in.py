@@ -18,6 +18,7 @@ def idle_watch(context):
     limit = idle.limit(request.session, is_staff=second_factor.is_required(request.user))
     where = urlencode({"next": request.get_full_path()})
     return {
+        "reader": request.user.pk,
         "limit": int(limit.total_seconds()),
         "warning": int(settings.IDLE_WARNING.total_seconds()),
         "sign_in_url": f"{reverse('account_login')}?{where}",

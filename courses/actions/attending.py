@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import Person, Sector
+from courses.actions.crediting import credit_session
 from courses.models import Attendance, LiveSession
 
-OPENS = timedelta(hours=1)
-"""So long before a session its list can be marked: people come early."""
 
-
-class TooEarlyError(Exception):
-    """Nobody can have come yet."""
+class ListClosedError(Exception):
+    """Nobody can have come: it is more than an hour away, was cancelled, or is still planned."""
 
 
 @transaction.atomic
@@ -29,14 +27,23 @@ def mark_attendance(
     by: Person,
     at: datetime,
 ) -> int:
-    """Everybody listed was there or was not; said again, the later word holds.
+    """Everybody listed was there or was not. `at` is when it was said: the later word holds.
 
     Locks the session. How many were there.
     """
     session = _to_mark(session, by=by, at=at)
-    for person in listed:
-        facts = {"is_there": person.pk in here, "marked_at": at, "marked_by": by}
-        session.attendances.update_or_create(person=person, defaults=facts)
+    people = {person.pk for person in listed}
+    rows = session.attendances.filter(person__in=people)
+    known = set(rows.values_list("person", flat=True))
+    said = {"marked_at": at, "marked_by": by}
+    earlier = rows.filter(marked_at__lte=at)
+    earlier.exclude(person__in=here).update(is_there=False, **said)
+    earlier.filter(person__in=here).update(is_there=True, **said)
+    Attendance.objects.bulk_create(
+        Attendance(session=session, person_id=key, is_there=key in here, **said)
+        for key in sorted(people - known)
+    )
+    credit_session(session, at=at)
     audit.record(actor=by, verb="session.attendance_marked", target=session)
     return session.attendances.filter(is_there=True).count()
 
@@ -67,6 +74,6 @@ def _to_mark(session: LiveSession, *, by: Person, at: datetime) -> LiveSession:
     session = LiveSession.objects.locked(session.pk)
     if not session.shows_people_to(by):
         raise PermissionDenied
-    if session.state != LiveSession.State.OPEN or at < session.starts_at - OPENS:
-        raise TooEarlyError
+    if not session.can_be_marked(at=at):
+        raise ListClosedError
     return session

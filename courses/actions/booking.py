@@ -8,16 +8,26 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import Person, Sector
+from courses.chances import rules_of, why_waiting
+from courses.credit import is_for
 from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_booking, tell_of_end, tell_of_offer
 from courses.models import Booking, LiveSession
-from courses.places import Rules, WhyNot, next_in_line, share_of, why_not
+from courses.places import next_in_line
 
 State = Booking.State
 
 
 class NotBookableError(Exception):
     """It is not open, or it has begun."""
+
+
+class NotForThemError(Exception):
+    """It is for a cohort they do not belong to, and they do not catch up on its part."""
+
+
+class OverError(Exception):
+    """It has begun, or was cancelled: nothing can be changed any more."""
 
 
 @transaction.atomic
@@ -39,11 +49,13 @@ def book_place(
     before = Booking.objects.own_open(person, session)
     if before:
         return before
+    if not is_for(session, person, at=at):
+        raise NotForThemError
     _catch_up(session, at=at)
     session.last_number += 1
+    session.save(update_fields=["last_number"])
     count_change(session, at=at)
-    taken = session.bookings.holding().by_sector()
-    reason = why_not(rules_of(session, at=at), taken, sector and sector.pk)
+    reason = why_waiting(session, sector and sector.pk, at=at)
     booking = session.bookings.create(
         person=person,
         sector=sector,
@@ -52,6 +64,7 @@ def book_place(
         state=State.WAITING if reason else State.BOOKED,
         access_needs=access_needs,
         asked_at=at,
+        settled_at=None if reason else at,
     )
     if not reason:
         _settle(booking, at=at)
@@ -72,13 +85,13 @@ def claim_place(*, booking: Booking, at: datetime) -> Booking:
 
 @transaction.atomic
 def give_up_place(*, booking: Booking, at: datetime, tells: bool = True) -> Booking:
-    """Cancel, decline or leave the waiting list. A second time changes nothing.
+    """Cancel, decline or leave the waiting list. A second time, or once it began, changes nothing.
 
     `tells` whoever had the place, so that their calendar forgets it. Locks the session.
     """
     session = LiveSession.objects.locked(booking.session_id)
     booking = Booking.objects.get(pk=booking.pk)
-    if not booking.is_open:
+    if not booking.is_open or not session.is_bookable(at=at):
         return booking
     had_a_place = booking.state == State.BOOKED
     end_bookings([booking], State.GIVEN_UP, session=session, at=at)
@@ -89,7 +102,7 @@ def give_up_place(*, booking: Booking, at: datetime, tells: bool = True) -> Book
 
 
 def pass_places_on(*, at: datetime) -> int:
-    """Offers that nobody took in time, and places held until now: on to whoever is next.
+    """Offers that nobody took in time, and places kept until now: on to whoever is next.
 
     A transaction for each session, so that a worker may be killed between any two.
     """
@@ -103,7 +116,8 @@ def pass_places_on(*, at: datetime) -> int:
 @transaction.atomic
 def free_places_of(*, person: Person, at: datetime) -> None:
     """Whoever leaves the portal leaves their places to others. Locks each session in turn."""
-    held = Booking.objects.open().filter(person=person).order_by("session")
+    coming = Booking.objects.open().filter(person=person, session__starts_at__gt=at)
+    held = coming.order_by("session")
     for booking in held.select_related("session"):
         give_up_place(booking=booking, at=at, tells=False)
 
@@ -131,6 +145,11 @@ def forget_access_needs(*, at: datetime) -> int:
     return Booking.objects.with_needs_to_forget(at=at).update(access_needs="")
 
 
+def refuse_what_is_over(session: LiveSession, *, at: datetime) -> None:
+    if session.is_over(at=at):
+        raise OverError
+
+
 def fill_places(*, session: LiveSession, at: datetime) -> list[Booking]:
     """The one way from the waiting list to a place, whatever made it free.
 
@@ -150,30 +169,13 @@ def fill_places(*, session: LiveSession, at: datetime) -> list[Booking]:
     return given
 
 
-def why_waiting(session: LiveSession, sector: int | None, *, at: datetime) -> WhyNot | None:
-    """Why somebody of this discipline would wait, or waits, as it stands now."""
-    taken = session.bookings.holding().by_sector()
-    return why_not(rules_of(session, at=at), taken, sector)
-
-
-def rules_of(session: LiveSession, *, at: datetime) -> Rules:
-    rules = list(session.rules.all())
-    return Rules(
-        session.capacity,
-        most={
-            rule.sector_id: share_of(session.capacity, rule.at_most)
-            for rule in rules
-            if rule.at_most
-        },
-        held={rule.sector_id: rule.held for rule in rules if rule.holds(at=at)},
-    )
-
-
 def _catch_up(session: LiveSession, *, at: datetime) -> int:
     """What beat would do within a minute, so that nobody new gets in before whoever waits."""
     late = list(session.bookings.let_go(at=at))
     end_bookings(late, State.LET_GO, session=session, at=at)
     released = session.rules.due_to_release(at=at).update(released_at=at)
+    only_it = LiveSession.objects.filter(pk=session.pk)
+    released += only_it.due_to_release_sectors(at=at).update(least_released_at=at)
     fill_places(session=session, at=at)
     return len(late) + released
 
@@ -188,15 +190,17 @@ def count_change(session: LiveSession, *, at: datetime) -> None:
     """Whatever a calendar is told next has a higher number than anything before."""
     session.change += 1
     session.changed_at = at
-    session.save(update_fields=["last_number", "change", "changed_at"])
+    session.save(update_fields=["change", "changed_at"])
 
 
 def _move(booking: Booking, state: State, *, session: LiveSession, at: datetime) -> None:
     count_change(session, at=at)
     if state != State.OFFERED:
         booking.claim_until = None
+    if state == State.BOOKED:
+        booking.settled_at = at
     booking.state, booking.change = state, session.change
-    booking.save(update_fields=["state", "change", "claim_until", "ended_at"])
+    booking.save(update_fields=["state", "change", "claim_until", "settled_at", "ended_at"])
 
 
 def end_bookings(

@@ -33,11 +33,11 @@ def enrol_learner(
     enrolment = Enrolment.objects.filter(person=person, course=course).newest_first().first()
     if enrolment:
         return enrolment
-    first = course.still_to_finish(person)
-    if first or course.current_release is None:
+    first, release = course.still_to_finish(person), course.releases.first()
+    if first or release is None:
         raise NotOpenError(first)
     facts = {
-        "release": course.current_release,
+        "release": release,
         "enrolled_at": at or timezone.now(),
         "time_is_agreed": time_is_agreed,
     }

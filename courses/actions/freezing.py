@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from courses.changes import Check, gentler
 from courses.models import (
     BankQuestion,
     QuestionCategory,
@@ -19,7 +20,11 @@ FILES = {Picture: "picture", LibraryDocument: "document", Media: "recording"}
 
 
 def freeze(released: Iterable[ReleasedLesson], *, added_at: datetime | None = None) -> None:
-    """As their revision has them. A quiz that is new to a lesson is not needed by who began it."""
+    """As their revision has them.
+
+    A quiz that is new to a lesson is not needed by who began it, and one that is there already
+    gets no harder: what finishes a lesson changes with a new release only.
+    """
     released = list(released)
     for one in released:
         _hold_files(one)
@@ -60,12 +65,14 @@ def _freeze(
     *,
     added_at: datetime | None,
 ) -> None:
+    before = released.quizzes.filter(block=quiz.block).first()
+    check = gentler(Check(before.percent, before.is_needed), quiz.check) if before else quiz.check
     facts = {
         "category_id": quiz.category,
         "heading": quiz.heading,
         "asks": quiz.asks,
-        "percent": quiz.percent,
-        "is_needed": quiz.is_needed,
+        "percent": check.percent,
+        "is_needed": check.is_needed,
     }
     frozen, _ = ReleasedQuiz.objects.update_or_create(
         released=released,

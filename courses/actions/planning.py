@@ -9,11 +9,18 @@ from typing import Any
 from django.db import transaction
 
 from accounts import audit
-from accounts.models import Person
-from courses.actions.booking import count_change, end_bookings, fill_places
+from accounts.models import Person, Sector
+from courses.actions.booking import (
+    count_change,
+    end_bookings,
+    fill_places,
+    refuse_what_is_over,
+)
+from courses.chances import rules_of
 from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_calling_off, tell_of_move
 from courses.models import Booking, LiveSession
+from courses.places import is_impossible, kept_in_all
 
 MOVES_IT = ("starts_at", "minutes", "place", "video_link")
 A_DAY = timedelta(days=1)
@@ -35,8 +42,16 @@ class TooFewPlacesError(Exception):
         super().__init__(f"{taken} places are taken and {held} are held.")
 
 
-class OverError(Exception):
-    """It has begun, or was cancelled: nothing can be changed any more."""
+class SmallShareError(Exception):
+    """Of so few places these disciplines would have none, or fewer than are held for them."""
+
+    def __init__(self, sectors: list[Sector]) -> None:
+        self.sectors = sectors
+        super().__init__(", ".join(map(str, sectors)))
+
+
+class PromiseError(Exception):
+    """People booked under the word that nobody else sees who comes, or without it."""
 
 
 class StaleError(Exception):
@@ -57,7 +72,7 @@ def plan_session(
 def open_session(*, session: LiveSession, by: Person, at: datetime) -> LiveSession:
     """Locks the session."""
     session = LiveSession.objects.locked(session.pk)
-    _refuse_what_is_over(session, at=at)
+    refuse_what_is_over(session, at=at)
     _refuse_what_is_missing(session, at=at)
     if session.state == LiveSession.State.DRAFT:
         session.state = LiveSession.State.OPEN
@@ -93,19 +108,22 @@ def change_session(
     Locks the session. Places that are new go to whoever waits; one that is open stays ready.
     """
     session = LiveSession.objects.locked(session.pk)
-    _refuse_what_is_over(session, at=at)
+    refuse_what_is_over(session, at=at)
     if seen is not None and seen != session.edits:
         raise StaleError
-    _refuse_too_few_places(session, facts.get("capacity", session.capacity), at=at)
-    before = {name: getattr(session, name) for name in MOVES_IT}
+    facilitators = list(facilitators)
+    _refuse_to_break_a_promise(session, facts, facilitators, by=by)
+    before = {name: getattr(session, name) for name in (*MOVES_IT, "capacity")}
     for name, value in facts.items():
         setattr(session, name, value)
+    if session.capacity < before["capacity"]:
+        _refuse_too_few_places(session, at=at)
     session.edits += 1
     session.save(update_fields=[*facts, "edits"])
     _name(session, facilitators)
     if session.state == LiveSession.State.OPEN:
         _refuse_what_is_missing(session, at=at)
-        if any(getattr(session, name) != value for name, value in before.items()):
+        if any(getattr(session, name) != before[name] for name in MOVES_IT):
             _move(session, at=at)
     fill_places(session=session, at=at)
     audit.record(actor=by, verb="session.changed", target=session)
@@ -113,30 +131,26 @@ def change_session(
 
 
 @transaction.atomic
-def call_off_session(*, session: LiveSession, because: str, by: Person, at: datetime) -> None:
-    """Everybody with a place or waiting hears why; one that nobody has seen just goes.
+def call_off_session(*, session: LiveSession, because: str, by: Person, at: datetime) -> bool:
+    """Everybody with a place or waiting hears why; one that was never open just goes, and is False.
 
     A second time changes nothing. Locks the session.
     """
     session = LiveSession.objects.locked(session.pk)
     if session.state == LiveSession.State.CANCELLED:
-        return
+        return True
     audit.record(actor=by, verb="session.called_off", target=session)
     if session.state == LiveSession.State.DRAFT:
         session.delete()
-        return
-    _refuse_what_is_over(session, at=at)
+        return False
+    refuse_what_is_over(session, at=at)
     session.state, session.cancelled_because = LiveSession.State.CANCELLED, because
     session.save(update_fields=["state", "cancelled_because"])
     bookings = list(session.bookings.open().select_related("person"))
     had_place = {booking.pk for booking in bookings if booking.state == Booking.State.BOOKED}
     end_bookings(bookings, Booking.State.CALLED_OFF, session=session, at=at)
     tell_of_calling_off(bookings, had_place=had_place, at=at)
-
-
-def _refuse_what_is_over(session: LiveSession, *, at: datetime) -> None:
-    if session.is_over(at=at):
-        raise OverError
+    return True
 
 
 def _refuse_what_is_missing(session: LiveSession, *, at: datetime) -> None:
@@ -145,11 +159,29 @@ def _refuse_what_is_missing(session: LiveSession, *, at: datetime) -> None:
         raise NotReadyError(missing)
 
 
-def _refuse_too_few_places(session: LiveSession, capacity: int, *, at: datetime) -> None:
-    taken = session.bookings.holding().count()
-    held = sum(rule.held for rule in session.rules.all() if rule.holds(at=at))
-    if capacity < max(taken, held):
+def _refuse_to_break_a_promise(
+    session: LiveSession, facts: Mapping[str, Any], facilitators: list[Person], *, by: Person
+) -> None:
+    """Who comes to a wellbeing session is seen by those who ran it when people booked."""
+    if not session.bookings.exists():
+        return
+    wellbeing = LiveSession.Kind.WELLBEING
+    if (facts.get("kind", session.kind) == wellbeing) != session.is_private:
+        raise PromiseError
+    there = set(session.facilitators)
+    if session.is_private and by not in there and set(facilitators) - there:
+        raise PromiseError
+
+
+def _refuse_too_few_places(session: LiveSession, *, at: datetime) -> None:
+    wished = list(session.rules.select_related("sector"))
+    rules = rules_of(session, at=at, wished=wished)
+    taken, held = session.bookings.holding().count(), kept_in_all(rules)
+    if session.capacity < max(taken, held):
         raise TooFewPlacesError(taken, held)
+    too_small = [rule.sector for rule in wished if is_impossible(rules, rule.sector_id)]
+    if too_small:
+        raise SmallShareError(too_small)
 
 
 def _name(session: LiveSession, facilitators: Iterable[Person]) -> None:
@@ -162,12 +194,14 @@ def _name(session: LiveSession, facilitators: Iterable[Person]) -> None:
 def _move(session: LiveSession, *, at: datetime) -> None:
     """An offer ends with the start at the latest, and held places a day before it."""
     session.moves += 1
-    session.save(update_fields=["moves"])
+    last = session.starts_at - A_DAY
+    if session.least_until:
+        session.least_until = min(session.least_until, last)
+    session.save(update_fields=["moves", "least_until"])
     count_change(session, at=at)
     session.bookings.open().update(change=session.change)
     offers = session.bookings.filter(state=Booking.State.OFFERED)
     offers.filter(claim_until__gt=session.starts_at).update(claim_until=session.starts_at)
-    last = session.starts_at - A_DAY
     session.rules.filter(held__gt=0, held_until__gt=last).update(held_until=last)
     told = list(session.bookings.open().select_related("person"))
     tell_of_move(session, told, at=at)

@@ -30,6 +30,14 @@ class QuizLeftError(Exception):
         super().__init__("A knowledge check is left.")
 
 
+class NotInReleaseError(Exception):
+    """The lesson is newer, or older, than the release that this person learns from."""
+
+
+class MetBySessionError(Exception):
+    """The lesson is finished by coming to a session, and a facilitator says who came."""
+
+
 @dataclass(frozen=True)
 class Completion:
     """News for whoever asked: what was finished just now, and what comes next."""
@@ -96,16 +104,20 @@ def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Comp
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     released = enrolment.release.lessons.select_related("other_way_of__lesson")
     released = released.filter(lesson=lesson).first()
-    if released:
-        lesson = released.counts_as.lesson
-        _refuse_quizzes_left(released.counts_as, enrolment)
+    if released is None:
+        raise NotInReleaseError
+    if released.is_met_by_session:
+        raise MetBySessionError
+    lesson = released.counts_as.lesson
+    _refuse_quizzes_left(released.counts_as, enrolment)
     progress, _ = enrolment.progress.get_or_create(
         lesson=lesson, defaults={"begun_at": at, "seen_at": at}
     )
     if progress.completed_at is None:
         progress.completed_at = progress.seen_at = at
-        progress.presence = None  # Their own work, whoever began it with them.
-        progress.save(update_fields=["completed_at", "seen_at", "presence"])
+        # Their own work, whoever began it with them.
+        progress.presence = progress.attendance = None
+        progress.save(update_fields=["completed_at", "seen_at", "presence", "attendance"])
         forget_lesson(person=person, lesson=lesson)
     return _news(enrolment, lesson, at=at)
 
@@ -125,6 +137,15 @@ def finish_if_nothing_is_left(enrolment: Enrolment, *, at: datetime) -> bool:
     return bool(finish_enrolments([enrolment.pk], at=at))
 
 
+def remind_of_what_waits(
+    enrolment: Enrolment, standing: Standing | None = None, *, at: datetime
+) -> None:
+    """Whoever stops between two lessons has stopped too."""
+    current = (standing or _standing(enrolment)).current
+    if enrolment.completed_at is None and current:
+        remind_of_lesson(person=enrolment.person, lesson=current.lesson.lesson, at=at)
+
+
 def _standing(enrolment: Enrolment) -> Standing:
     return enrolment.release.standing(enrolment.progress.all(), since=enrolment.enrolled_at)
 
@@ -132,6 +153,7 @@ def _standing(enrolment: Enrolment) -> Standing:
 def _news(enrolment: Enrolment, lesson: LessonPage, *, at: datetime) -> Completion:
     finishes = finish_if_nothing_is_left(enrolment, at=at)
     standing = _standing(enrolment)
+    remind_of_what_waits(enrolment, standing, at=at)
     here = standing.step_of(lesson.pk)
     after = [step for step in standing.left if here and step.number > here.number]
     following = next(iter(after or standing.left), None)

@@ -90,15 +90,18 @@ def take_out_again(*, question: BankQuestion) -> None:
 
 
 @transaction.atomic
-def move_question(*, question: BankQuestion, by_places: int) -> None:
-    """Up or down among the kept questions of its category."""
+def move_question(*, question: BankQuestion, by_places: int) -> bool:
+    """Up or down among the kept questions of its category; not where it was put away meanwhile."""
     kept = list(BankQuestion.objects.kept().filter(category=question.category).select_for_update())
+    if question not in kept:
+        return False
     here = kept.index(question)
     there = min(max(here + by_places, 0), len(kept) - 1)
     kept.insert(there, kept.pop(here))
     for position, one in enumerate(kept, start=1):
         one.position = position
     BankQuestion.objects.bulk_update(kept, ["position"])
+    return True
 
 
 def foresee_key(question: BankQuestion) -> KeyImpact | None:
@@ -147,6 +150,7 @@ def _marked_again(question: BankQuestion) -> Iterator[list[tuple[AttemptAnswer, 
     keys = [pk for pk, version in answers.values_list("pk", "version") if same[version]]
     for start in range(0, len(keys), AT_ONCE):
         batch = AttemptAnswer.objects.filter(pk__in=keys[start : start + AT_ONCE])
+        batch = batch.select_related("attempt", "marked_with")
         yield [(answer, mark_again(answer, newest)) for answer in batch]
 
 

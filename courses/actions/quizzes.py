@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from datetime import datetime
 from secrets import SystemRandom
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import Person
-from courses.asking import Given, choose, is_whole, layout_of, read_answer
+from courses.asking import Given, choose, is_changed, is_whole, layout_of, read_answer
 from courses.marking import share_of
 from courses.models import (
     AttemptAnswer,
@@ -23,7 +24,7 @@ from courses.packages.questions import Kind
 
 
 class NotAskedError(Exception):
-    """This person's release of the course has no such quiz."""
+    """This person's release of the course has no such quiz, or its lesson is withdrawn."""
 
 
 class UnansweredError(Exception):
@@ -34,11 +35,15 @@ class UnansweredError(Exception):
         super().__init__("Some questions have no answer yet.")
 
 
+class CheckedError(Exception):
+    """The try was checked already, in another window: nothing more is kept in it."""
+
+
 def begin_attempt(*, person: Person, lesson: LessonPage, block: str, at: datetime) -> QuizAttempt:
     """Beginning twice is one try, in one window or in two."""
     mine = Enrolment.objects.filter(person=person, course=lesson.course)
     enrolment = mine.newest_first().first()
-    if enrolment is None:
+    if enrolment is None or lesson.is_withdrawn:
         raise NotAskedError
     tries = enrolment.attempts.of_quiz(lesson=lesson.pk, block=block)
     if found := tries.filter(submitted_at=None).first():
@@ -55,13 +60,13 @@ def begin_attempt(*, person: Person, lesson: LessonPage, block: str, at: datetim
 
 
 @transaction.atomic
-def keep_answers(*, attempt: QuizAttempt, given: Given, at: datetime) -> datetime:
-    """What was given and can be read; an answer that is taken back goes. Says when it was kept."""
+def keep_answers(*, attempt: QuizAttempt, given: Given, at: datetime) -> list[AttemptAnswer]:
+    """What was given and can be read; an answer that is taken back goes. Returns all as kept."""
     attempt = QuizAttempt.objects.select_for_update().get(pk=attempt.pk)
-    if attempt.is_open:
-        _read_answers(attempt, given)
-        QuizAttempt.objects.filter(pk=attempt.pk).update(saved_at=at)
-    return at
+    if not attempt.is_open:
+        raise CheckedError
+    QuizAttempt.objects.filter(pk=attempt.pk).update(saved_at=at)
+    return _read_answers(attempt, given)
 
 
 @transaction.atomic
@@ -82,10 +87,9 @@ def check_answers(*, attempt: QuizAttempt, given: Given, at: datetime) -> QuizAt
 
 def refuse_unanswered(*, attempt: QuizAttempt, given: Given, at: datetime) -> None:
     """Keeps what was given first, so that nothing is lost by asking for the rest."""
-    keep_answers(attempt=attempt, given=given, at=at)
     left = [
         answer
-        for answer in attempt.answers.select_related("version")
+        for answer in keep_answers(attempt=attempt, given=given, at=at)
         if answer.version.kind != Kind.DESCRIPTION
         and not is_whole(answer.version.content, answer.answer)
     ]
@@ -104,10 +108,16 @@ def sum_up(attempt: QuizAttempt, answers: list[AttemptAnswer], *, at: datetime) 
 
 
 def mark_again(answer: AttemptAnswer, version: QuestionVersion) -> bool:
-    """By the key of another version; says whether that earns something else."""
-    before = answer.earned
+    """By the key of another version; says whether that earns something else.
+
+    In a try that was passed nothing is lowered.
+    """
+    before = copy(answer)
     _mark(answer, version)
-    return abs(answer.earned - before) > 1e-6
+    if answer.attempt.passed_at and answer.earned < before.earned - 1e-6:
+        answer.earned, answer.possible = before.earned, before.possible
+        answer.marked_with = before.marked_with
+    return abs(answer.earned - before.earned) > 1e-6
 
 
 def _mark(answer: AttemptAnswer, version: QuestionVersion) -> None:
@@ -119,9 +129,13 @@ def _mark(answer: AttemptAnswer, version: QuestionVersion) -> None:
 
 def _read_answers(attempt: QuizAttempt, given: Given) -> list[AttemptAnswer]:
     answers = list(attempt.answers.select_related("version"))
+    changed = []
     for answer in answers:
-        answer.answer = read_answer(answer.version.content, answer.layout, given, answer.name)
-    AttemptAnswer.objects.bulk_update(answers, ["answer"])
+        said = read_answer(answer.version.content, answer.layout, given, answer.name)
+        if is_changed(said, given, answer.name):
+            answer.answer = said
+            changed.append(answer)
+    AttemptAnswer.objects.bulk_update(changed, ["answer"])
     return answers
 
 

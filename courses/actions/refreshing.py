@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from courses.messages.reminders import remind_to_start
 from courses.models import CoursePage, Enrolment
 
 
@@ -30,6 +31,9 @@ def start_refresher(*, person: Person, course: CoursePage, at: datetime) -> Enro
     if not latest.is_refresher_open(on=timezone.localdate(at)):
         raise NotDueError
     facts = {"release": course.current_release, "enrolled_at": at}
-    return Enrolment.objects.get_or_create(
+    refresher, is_new = Enrolment.objects.get_or_create(
         person=person, course=course, period=latest.period + 1, defaults=facts
-    )[0]
+    )
+    if is_new:
+        remind_to_start(refresher, at=at)
+    return refresher

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from accounts import audit
 from accounts.models import Person
-from courses.actions.certifying import finish_enrolments
+from courses.actions.certifying import finish_enrolments, finish_whoever_has_nothing_left
 from courses.actions.freezing import freeze
-from courses.changes import Change
+from courses.changes import Change, through
 from courses.impact import Impact, complete_among, foresee, movers
 from courses.models import (
     CoursePage,
+    EarlierFacts,
     Enrolment,
     LessonPage,
     LessonProgress,
@@ -24,8 +24,9 @@ from courses.models import (
     ReleasedLesson,
     ReleasedModule,
 )
+from courses.order import order_with
 from courses.querysets import EnrolmentQuerySet
-from courses.shapes import blocks_of, module_key, published_revision
+from courses.shapes import blocks_of, facts_of, module_key, published_revision
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def make_release(
         made_at=at,
         made_by=by,
         words=words,
-        **_facts(course),
+        **facts_of(course),
     )
     modules = _release_modules(release)
     for position, lesson in enumerate(course.lessons, start=1):
@@ -55,12 +56,14 @@ def make_release(
 @transaction.atomic
 def correct(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
     """Everybody who has a changed lesson as it was sees it as it is now."""
-    impact = foresee(course)
-    Release.objects.filter(pk=course.current_release.pk).update(**_facts(course))
-    for released in course.current_release.lessons.select_related("lesson", "revision"):
+    impact, release = foresee(course), course.current_release
+    _say_anew(release)
+    published = release.lessons.filter(lesson__live=True)
+    for released in published.select_related("lesson", "revision"):
         _bring_up_to_date(released, at=at)
-    _release_other_ways(course.current_release)
-    audit.record(actor=by, verb="course.corrected", target=course.current_release)
+    _release_other_ways(release)
+    finish_whoever_has_nothing_left(release, at=at)
+    audit.record(actor=by, verb="course.corrected", target=release)
     return impact
 
 
@@ -68,18 +71,21 @@ def correct(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
 def add(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
     """New lessons join the newest release: extra for whoever enrolled before, needed after."""
     impact, release = foresee(course), course.current_release
+    _say_anew(release)
     here = {each.lesson_id: each for each in release.lessons.select_related("lesson", "revision")}
     modules = _release_modules(release)
-    for position, lesson in enumerate(course.lessons, start=1):
+    for lesson in course.lessons:
         if lesson.pk in here:
             released = here[lesson.pk]
             is_longer = _has_new_blocks(released)
             _bring_up_to_date(released, at=at)
             news_at = at if is_longer else released.news_at
-            ReleasedLesson.objects.filter(pk=released.pk).update(position=position, news_at=news_at)
+            ReleasedLesson.objects.filter(pk=released.pk).update(news_at=news_at)
         else:
-            _release_lesson(release, lesson, modules, position, added_at=at)
+            _release_lesson(release, lesson, modules, len(here) + 1, added_at=at)
     _release_other_ways(release)
+    _put_in_order(release)
+    finish_whoever_has_nothing_left(release, at=at)
     release.additions.create(made_at=at)
     audit.record(actor=by, verb="course.added_to", target=release)
     return impact
@@ -102,6 +108,8 @@ def replace(
     old = course.current_release
     impact = foresee(course, Change.REPLACEMENT, sunset_on=sunset_on, instead=instead)
     new = make_release(course=course, by=by, at=at, words=words)
+    new.instead = list((instead or {}).items())
+    new.save(update_fields=["instead"])
     Release.objects.filter(pk=old.pk).update(sunset_on=sunset_on)
     move_enrolments(movers(old, sunset_on=sunset_on), to=new, at=at, instead=instead or {})
     return impact
@@ -136,28 +144,60 @@ def move_enrolments(
 
 
 def end_sunsets(*, on: date, at: datetime) -> int:
-    """Whoever is still in a release after its last day goes on with the newest."""
+    """Whoever is still in a release after its last day goes on with the newest.
+
+    What they have done counts as it would have when each release between was given out.
+    """
     moved = 0
     for old in Release.objects.filter(sunset_on__lt=on).select_related("course"):
-        left = old.enrolments.filter(completed_at=None)
-        moved += move_enrolments(left, to=old.course.current_release, at=at, instead={})
+        since = old.course.releases.filter(number__gt=old.number).order_by("number")
+        moved += move_enrolments(
+            old.enrolments.filter(completed_at=None),
+            to=old.course.current_release,
+            at=at,
+            instead=through(since.values_list("instead", flat=True)),
+        )
     return moved
 
 
-def _facts(course: CoursePage) -> dict[str, Any]:
-    """What a certificate says of it."""
-    return {
-        "title": course.title,
-        "level": str(course.level or ""),
-        "outcomes": [str(block.value) for block in course.outcomes],
-        "self_directed_minutes": course.self_directed_minutes,
-        "participatory_minutes": course.participatory_minutes,
-    }
+def _say_anew(release: Release) -> None:
+    """What the course says of itself now; whoever has finished keeps what it said then."""
+    _rename_modules(release)
+    facts = facts_of(release.course)
+    if facts == release.facts:
+        return
+    finished = release.enrolments.finished().filter(earlier_facts=None)
+    given = release.certificates.filter(earlier_facts=None)
+    if finished.exists() or given.exists():
+        earlier = EarlierFacts.objects.create(release=release, **release.facts)
+        finished.update(earlier_facts=earlier)
+        given.update(earlier_facts=earlier)
+    for name, value in facts.items():
+        setattr(release, name, value)
+    release.save(update_fields=[*facts])
+
+
+def _rename_modules(release: Release) -> None:
+    """In each release that calls it as this one does."""
+    for module in release.modules.select_related("page"):
+        same = ReleasedModule.objects.filter(page=module.page, title=module.title)
+        same.update(title=module.page.title)
+
+
+def _put_in_order(release: Release) -> None:
+    rows = release.lessons.filter(other_way_of=None).order_by("position", "pk")
+    before = {one.lesson_id: one for one in rows}
+    now = [lesson.pk for lesson in release.course.lessons if lesson.pk in before]
+    modules = {key: one.module_id for key, one in before.items()}
+    for position, key in enumerate(order_with(now, list(before), modules), start=1):
+        beside = models.Q(pk=before[key].pk) | models.Q(other_way_of=before[key])
+        release.lessons.filter(beside).update(position=position)
 
 
 def _release_modules(release: Release) -> dict[int, ReleasedModule]:
     """By the key of the page. Modules that are there already keep what they ask for."""
-    pages = ModulePage.objects.child_of(release.course).live().order_by("path")
+    held = {module_key(lesson) for lesson in release.course.lessons}
+    pages = ModulePage.objects.filter(pk__in=held - {None}).order_by("path")
     made = {}
     for position, page in enumerate(pages, start=1):
         made[page.pk], _ = ReleasedModule.objects.get_or_create(
@@ -184,6 +224,7 @@ def _release_lesson(
         position=position,
         title=lesson.title,
         minutes=lesson.minutes,
+        is_met_by_session=lesson.is_met_by_session,
         added_at=added_at,
     )
     freeze([released])
@@ -198,16 +239,19 @@ def _release_other_ways(release: Release) -> None:
     for lesson in lessons:
         way, counts_for = ways[lesson.alternative_page_id], released.get(lesson.pk)
         if counts_for:
+            facts = {
+                "other_way_of": counts_for,
+                "module": None,
+                "revision": published_revision(way),
+                "position": counts_for.position,
+                "title": way.title,
+                "minutes": way.minutes,
+            }
             beside, _ = ReleasedLesson.objects.update_or_create(
                 release=release,
                 lesson=way,
-                defaults={
-                    "other_way_of": counts_for,
-                    "revision": published_revision(way),
-                    "position": counts_for.position,
-                    "title": way.title,
-                    "minutes": way.minutes,
-                },
+                defaults=facts,
+                create_defaults={**facts, "is_met_by_session": way.is_met_by_session},
             )
             freeze([beside])
 

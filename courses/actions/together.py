@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.crediting import take_back
 from courses.actions.enrolling import NotOpenError, enrol_learner
-from courses.actions.progress import finish_if_nothing_is_left
+from courses.actions.progress import finish_if_nothing_is_left, remind_of_what_waits
 from courses.messages.reminders import forget_lesson, forget_to_start
 from courses.models import (
-    Certificate,
     CoursePage,
     Enrolment,
-    LessonProgress,
     Presence,
     ReleasedLesson,
     Sitting,
@@ -78,7 +77,7 @@ def take_out_of_sitting(*, presence: Presence, by: Person, at: datetime) -> bool
         return False
     course = presence.sitting.course
     for enrolment in Enrolment.objects.filter(person=presence.person_id, course=course):
-        _take_back(presence, enrolment, at=at)
+        take_back(presence, enrolment, at=at)
     audit.record(actor=by, verb="sitting.taken_back", target=presence)
     return True
 
@@ -108,10 +107,12 @@ def _record(sitting: Sitting, person: Person, *, at: datetime) -> None:
         return
     forget_to_start(enrolment)
     for released in enrolment.release.lessons.in_order():
-        if not released.is_hidden:
+        if not (released.is_withdrawn or released.is_met_by_session):
             _see(released, enrolment, presence, at=when)
     if finish_if_nothing_is_left(enrolment, at=when):
         Presence.objects.filter(pk=presence.pk).update(finishes_course=True)
+    else:
+        remind_of_what_waits(enrolment, at=when)
 
 
 def _see(
@@ -131,16 +132,3 @@ def _see(
 
 def _has_check_left(released: ReleasedLesson, enrolment: Enrolment) -> bool:
     return any(quiz.is_left for quiz in quizzes_in(released, enrolment).values())
-
-
-def _take_back(presence: Presence, enrolment: Enrolment, *, at: datetime) -> None:
-    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    if enrolment.completed_at and not presence.finishes_course:
-        return
-    given = LessonProgress.objects.filter(enrolment=enrolment, presence=presence)
-    if not given.exists():
-        return
-    if presence.finishes_course:
-        Certificate.objects.filter(enrolment=enrolment).update(enrolment=None, withdrawn_at=at)
-        Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None)
-    given.update(completed_at=None, presence=None)

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Person
-from courses.actions.certifying import finish_enrolments
-from courses.impact import complete_among
+from courses.actions.certifying import finish_whoever_has_nothing_left
 from courses.models import LessonPage, Release, ReleasedLesson, Withdrawal
 
 
@@ -24,7 +23,8 @@ def withdraw_lesson(
         defaults={"words": words, "withdrawn_at": at, "withdrawn_by": by},
     )
     if is_new:
-        _finish_whoever_has_nothing_left(lesson, at=at)
+        for release in Release.objects.filter(lessons__lesson=lesson):
+            finish_whoever_has_nothing_left(release, at=at)
         audit.record(actor=by, verb="lesson.withdrawn", target=lesson)
     return withdrawal
 
@@ -37,10 +37,3 @@ def bring_back_lesson(*, by: Person | None, lesson: LessonPage, at: datetime) ->
         ReleasedLesson.objects.filter(lesson=lesson).update(added_at=at)
         audit.record(actor=by, verb="lesson.brought_back", target=lesson)
     return is_lifted
-
-
-def _finish_whoever_has_nothing_left(lesson: LessonPage, *, at: datetime) -> None:
-    for release in Release.objects.filter(lessons__lesson=lesson):
-        unfinished = release.enrolments.filter(completed_at=None)
-        complete = complete_among(unfinished, release.standing())
-        finish_enrolments(complete, at=at)

@@ -18,16 +18,31 @@ from courses.cms.forms import FirstReleaseForm, GiveOutForm, WithdrawForm
 from courses.impact import Impact, foresee, plan_change
 from courses.models import CoursePage, LessonPage
 from courses.permissions import can_give_out
-from courses.waiting import waits_for_itself
+from courses.prerequisites import circle_in_words
 from courses.whole import questions_in
 
 IN_WORDS = {
     What.ADDED: gettext_lazy("is new"),
+    What.NEW_WAY: gettext_lazy("is a new way to another lesson"),
     What.REMOVED: gettext_lazy("is gone"),
     What.MOVED: gettext_lazy("is in another module"),
+    What.COUNTS_OTHERWISE: gettext_lazy(
+        "has become another way to a lesson, or stands for itself again"
+    ),
+    What.FINISHED_OTHERWISE: gettext_lazy("is finished in another way"),
+    What.HARDER: gettext_lazy(
+        "has a knowledge check that asks more; whoever is in this release keeps the old one"
+    ),
     What.LONGER: gettext_lazy("has something added"),
     What.SHORTER: gettext_lazy("has something taken out"),
     What.REWORDED: gettext_lazy("says something in other words"),
+    What.BESIDES: gettext_lazy("has other minutes, another content note, support box or other way"),
+    What.ORDER: gettext_lazy("has its lessons in another order"),
+    What.NEEDS: gettext_lazy("asks for another number of its lessons"),
+    What.RENAMED: gettext_lazy("is a module with a new name"),
+    What.FACTS: gettext_lazy(
+        "its title, level, outcomes or hours; certificates given already stay as they are"
+    ),
 }
 
 
@@ -38,8 +53,8 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     plan, is_first = plan_change(course), course.current_release is None
     unwritten = [one for one in questions_in(course.lessons) if one.gap]
-    has_support, is_circle = offers_support(course), waits_for_itself(course)
-    is_ready = plan.found and has_support and not (unwritten or is_circle)
+    has_support, circle = offers_support(course), circle_in_words(course)
+    is_ready = plan.proposed and has_support and not (unwritten or circle)
     form = _form(request, course, plan.proposed, is_first=is_first)
     coming = None
     if request.method == "POST" and form.is_valid() and is_ready:
@@ -53,7 +68,7 @@ def give_out(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "unwritten": unwritten,
         "has_support": has_support,
-        "is_circle": is_circle,
+        "circle": circle,
         "is_ready": is_ready,
         "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
         "form": form,
@@ -110,9 +125,10 @@ def _form(
     given = request.POST if request.method == "POST" else None
     if is_first:
         return FirstReleaseForm(given)
+    given_out = course.current_release.lessons.filter(other_way_of=None)
     now, before = (
         set(course.lessons),
-        LessonPage.objects.filter(released__release=course.current_release),
+        LessonPage.objects.filter(pk__in=given_out.values("lesson")),
     )
     return GiveOutForm(
         given,

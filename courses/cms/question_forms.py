@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from courses.packages.questions import (
     FULL,
     NOTHING,
     Kind,
+    Media,
     Option,
     Pair,
     Question,
@@ -156,15 +157,21 @@ class QuestionEditor:
                 options = [(row, Decimal(row["percent"])) for row in rows]
                 return {"options": tuple(self._option(row, share) for row, share in options)}
             case Kind.MATCHING:
-                pairs = (Pair(self._new(row["text"]), row["answer"]) for row in rows)
+                prompts = [pair.prompt for pair in self.question.pairs]
+                pairs = (Pair(self._row_text(row, prompts), row["answer"]) for row in rows)
                 return {"pairs": tuple(pairs)}
             case Kind.ORDERING:
-                return {"sequence": tuple(self._new(row["text"]) for row in rows)}
+                items = self.question.sequence
+                return {"sequence": tuple(self._row_text(row, items) for row in rows)}
             case _:
                 return {}
 
     def _truth(self, given: dict[str, Any]) -> tuple[Option, ...]:
-        said = {name: self._new(given[name]) for name in ("when_true", "when_false")}
+        names = ("when_true", "when_false")
+        before = [option.feedback for option in self.question.options] or [Text(), Text()]
+        said = {
+            name: self._text(text, given[name]) for name, text in zip(names, before, strict=True)
+        }
         return true_false_options(is_true=given["is_true"], **said)
 
     def _options(self, rows: list[dict[str, Any]]) -> Iterable[Option]:
@@ -186,21 +193,45 @@ class QuestionEditor:
         return before == [(row["text"], row["is_right"]) for row in rows]
 
     def _option(self, row: dict[str, Any], percent: Decimal) -> Option:
-        kept = {option.text.words: option for option in self.question.options}
-        before = kept.get(row["text"])
-        text = before.text if before else self._new(row["text"])
-        feedback = before.feedback if before else Text()
-        return Option(text, percent, self._text(feedback, row["feedback"]))
+        options = self.question.options
+        place = self._place_before(row, [option.text for option in options])
+        before = Option(Text()) if place is None else options[place]
+        text = self._text(before.text, row["text"])
+        return Option(text, percent, self._text(before.feedback, row["feedback"]))
+
+    def _row_text(self, row: dict[str, Any], texts: Sequence[Text]) -> Text:
+        place = self._place_before(row, texts)
+        return self._text(Text() if place is None else texts[place], row["text"])
+
+    def _place_before(self, row: dict[str, Any], texts: Sequence[Text]) -> int | None:
+        """Where a row stood: where its words are known, or else where it stands now."""
+        here = row["place"] if row["place"] < len(texts) else None
+        words = [text.words for text in texts]
+        if here is not None and words[here] == row["text"]:
+            return here
+        return words.index(row["text"]) if row["text"] in words else here
 
     def _text(self, before: Text, words: str) -> Text:
-        return replace(before, words=words) if before else self._new(words)
+        """With every file that it still names, whichever text of the question brought that.
 
-    def _new(self, words: str) -> Text:
-        """New words are written like those around them."""
-        return Text(words, self.question.text.format)
+        New words are written like those around them.
+        """
+        made = Text(words, before.format if before else self.question.text.format)
+        if made.words == before.words:
+            return before
+        named: dict[tuple[str, str], Media] = {}
+        for file in (
+            *before.files,
+            *(file for text in self.question.texts() for file in text.files),
+        ):
+            if file.is_named_in(made.words):
+                named.setdefault((file.path, file.name), file)
+        return replace(made, files=tuple(named.values()))
 
     def _filled_rows(self) -> list[dict[str, Any]]:
-        return [row.cleaned_data for row in self.rows if row.cleaned_data]
+        """Each with its place in the form."""
+        rows = enumerate(self.rows)
+        return [{**row.cleaned_data, "place": place} for place, row in rows if row.cleaned_data]
 
     def _formset(self, data: Any) -> forms.BaseFormSet:
         initial = list(self._initial_rows())

@@ -124,7 +124,10 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Up, down, away and back, by the name of the button."""
     question = _question(pk)
     if "up" in request.POST or "down" in request.POST:
-        keeping.move_question(question=question, by_places=-1 if "up" in request.POST else 1)
+        places = -1 if "up" in request.POST else 1
+        if not keeping.move_question(question=question, by_places=places):
+            words = _("This question was put away in the meantime. Take it out again to move it.")
+            messages.warning(request, words)
     elif "away" in request.POST:
         keeping.put_away(question=question, at=timezone.now())
         messages.success(request, _("Put away. Whoever was asked it keeps what they have."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,14 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
-from courses.forms.together import MOST_WORDS, PeopleField, is_key
+from courses.forms.people import MOST_WORDS, PeopleField, keys_in, words_in
 from courses.models import LiveSession
 from courses.querysets import jobs_where_sessions_run, people_to_sit_with
 
 MOST_FOUND = 20
+OLDEST = 12 * 60 * 60
+"""Seconds."""
 
 
-class AttendanceForm(forms.Form):
+class SaidLaterForm(forms.Form):
+    """What was said without a signal arrives with its age."""
+
+    age = forms.IntegerField(
+        min_value=0, max_value=OLDEST, required=False, widget=forms.HiddenInput
+    )
+
+    def said_at(self, now: datetime) -> datetime:
+        return now - timedelta(seconds=self.cleaned_data["age"] or 0)
+
+
+class AttendanceForm(SaidLaterForm):
     here = PeopleField(
         Person.objects.none(),
         label=gettext_lazy("Tick everybody who is there"),
@@ -54,9 +68,8 @@ class AttendanceForm(forms.Form):
 
     def _shown(self) -> QuerySet[Person]:
         reached = people_to_sit_with(self.by, on=self.today)
-        ticked = [str(key) for key in self["here"].value() or [] if is_key(str(key))]
+        ticked, words = keys_in(self["here"]), words_in(self["q"])
         shown = Q(pk__in=self._expected().values("pk")) | Q(pk__in=reached.filter(pk__in=ticked))
-        words = str(self["q"].value() or "").replace("\0", "")[:MOST_WORDS].strip()
         if words:
             found = reached.matching(words).order_by("display_name", "pk")[:MOST_FOUND]
             shown |= Q(pk__in=[one.pk for one in found])
@@ -65,7 +78,7 @@ class AttendanceForm(forms.Form):
         return people.prefetch_related(Prefetch("employments", queryset=jobs, to_attr="jobs_here"))
 
 
-class GuestForm(forms.Form):
+class GuestForm(SaidLaterForm):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("Of somebody who is not on the portal."),

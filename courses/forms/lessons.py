@@ -16,3 +16,4 @@ class ReflectionForm(forms.Form):
         max_length=LONGEST_REFLECTION,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    known = forms.CharField(required=False, widget=forms.HiddenInput)

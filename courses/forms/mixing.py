@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Sector
 from accounts.widgets import DayInput
 from courses.actions.mixing import Wish
+from courses.models import LiveSession
+
+A_WEEK = timedelta(days=7)
+USUAL_SECTORS = {LiveSession.Kind.ROUND_A_CASE: 3}
 
 
 class WishForm(forms.Form):
@@ -52,11 +56,8 @@ class WishForm(forms.Form):
             return given
         if not (given["at_most"] or given["held"]):
             self.add_error("at_most", _("Say how many at most, or how many are held."))
-        day, last = given["held_until"], timezone.localdate(self.starts_at)
-        if given["held"] and not (day and timezone.localdate() <= day < last):
-            self.add_error(
-                "held_until", _("Choose a day from today on, before that of the session.")
-            )
+        if given["held"]:
+            _refuse_odd_day(self, "held_until", starts_at=self.starts_at)
         return given
 
     @property
@@ -67,5 +68,55 @@ class WishForm(forms.Form):
             sector=given["sector"],
             at_most=given["at_most"],
             held=given["held"] or 0,
-            held_until=until and timezone.make_aware(datetime.combine(until, time.max)),
+            held_until=until and _end_of(until),
         )
+
+
+class SectorsForm(forms.Form):
+    least = forms.IntegerField(
+        label=gettext_lazy("At least so many disciplines"),
+        help_text=gettext_lazy("For a session round a case, 3 are usual. Empty means any number."),
+        min_value=0,
+        max_value=50,
+        required=False,
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Places are kept for those that are missing until the end of"),
+        help_text=gettext_lazy("After this day anybody may take what is free."),
+        widget=DayInput,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, session: LiveSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.initial.setdefault("least", session.least_sectors or USUAL_SECTORS.get(session.kind))
+        self.initial.setdefault("until", self._usual_day())
+
+    def _usual_day(self) -> date | None:
+        """As it stands, or a week before the session."""
+        if self.session.least_until:
+            return timezone.localdate(self.session.least_until)
+        week_before = timezone.localdate(self.session.starts_at - A_WEEK)
+        return week_before if week_before >= timezone.localdate() else None
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("least"):
+            _refuse_odd_day(self, "until", starts_at=self.session.starts_at)
+        return given
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        least, until = self.cleaned_data["least"] or 0, self.cleaned_data["until"]
+        return {"least": least, "until": _end_of(until) if least else None}
+
+
+def _refuse_odd_day(form: forms.Form, name: str, *, starts_at: datetime) -> None:
+    day, last = form.cleaned_data.get(name), timezone.localdate(starts_at)
+    if name not in form.errors and not (day and timezone.localdate() <= day < last):
+        form.add_error(name, _("Choose a day from today on, before that of the session."))
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))

@@ -7,19 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.waiting import waits_for_itself
+from courses.prerequisites import circle_in_words
 from resources.models import BasePage
 
 
-class CourseForm(BasePage.base_form_class):
+class CourseForm(BasePage.editor_form_class):
     def clean(self) -> Mapping[str, Any]:
         given = super().clean()
         if given.get("refresh_months") and given.get("refresh_in_month"):
             self.add_error("refresh_in_month", _("Choose this or a number of months, not both."))
         chosen = given.get("prerequisites")
-        if chosen and self.instance.pk and waits_for_itself(self.instance, chosen):
-            self.add_error(
-                "prerequisites",
-                _("Nobody could begin: one of these needs this very course first."),
-            )
+        if chosen and self.instance.pk:
+            circle = circle_in_words(self.instance, chosen)
+            if circle:
+                self.add_error("prerequisites", circle)
         return given

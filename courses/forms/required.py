@@ -5,8 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Level
 from courses.models import CoursePage
 from courses.required import Status
+
+
+class LevelField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Level) -> str:
+        return f"{obj.level_set}: {obj}"
 
 
 class RequiredForm(forms.Form):
@@ -14,6 +20,12 @@ class RequiredForm(forms.Form):
     course = forms.ChoiceField(label=_("Course"), required=False)
     status = forms.ChoiceField(
         label=_("How it stands"), required=False, choices=[("", _("All")), *Status.choices]
+    )
+    level = LevelField(
+        label=_("Practice level expected"),
+        required=False,
+        queryset=Level.objects.select_related("level_set"),
+        empty_label=_("Every level"),
     )
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -32,4 +44,5 @@ class RequiredForm(forms.Form):
             "named": said.get("named", ""),
             "course": self._courses.get(said.get("course", "")),
             "status": said.get("status", ""),
+            "level": said.get("level"),
         }

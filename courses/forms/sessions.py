@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
 from accounts.widgets import DayInput
-from courses.models import CoursePage, LiveSession
-from courses.querysets import people_to_run_sessions
+from courses.forms.cohorts import check_part, offer_cohorts
+from courses.forms.following import FollowsField, let_follow, refuse_odd_following
+from courses.forms.people import KeyField, KeysField
+from courses.models import CoursePage, LessonPage, LiveSession, SessionKit
+from courses.querysets import people_to_run_sessions, sectors_of
+from courses.wall_clock import moments_of
 
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
@@ -22,9 +26,14 @@ FURTHEST = timedelta(days=731)
 NOTHING_CHOSEN = {
     "support_person": gettext_lazy("Nobody yet"),
     "course": gettext_lazy("No course"),
+    "lesson": gettext_lazy("No lesson"),
+    "kit": gettext_lazy("No kit"),
+    "follows": gettext_lazy("None"),
     "age_band": gettext_lazy("No age band"),
     "theme": gettext_lazy("No theme"),
     "provider": gettext_lazy("Not said"),
+    "cohort": gettext_lazy("Anybody may book"),
+    "part": gettext_lazy("No part of a series"),
 }
 
 
@@ -45,9 +54,7 @@ class BookForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        jobs = person.employments.current(on=timezone.localdate())
-        jobs = jobs.select_related("profession__sector")
-        self.sectors = list(dict.fromkeys(job.profession.sector for job in jobs))
+        self.sectors = sectors_of(person, on=timezone.localdate())
         self.fields["access_needs"].seen_by = _(
             "Whoever runs this session. It is deleted four weeks after it."
         )
@@ -56,10 +63,6 @@ class BookForm(forms.Form):
             self.fields["sector"].queryset = Sector.objects.filter(pk__in=keys)
         else:
             del self.fields["sector"]
-
-    @property
-    def usual_sector(self) -> int | None:
-        return self.sectors[0].pk if self.sectors else None
 
     @property
     def comes_from(self) -> Sector | None:
@@ -75,7 +78,7 @@ class PlanForm(forms.ModelForm):
         help_text=gettext_lazy("By the clock in the United Kingdom on that day."),
     )
 
-    facilitators = forms.ModelMultipleChoiceField(
+    facilitators = KeysField(
         Person.objects.none(),
         label=gettext_lazy("Facilitators"),
         widget=forms.CheckboxSelectMultiple,
@@ -93,9 +96,15 @@ class PlanForm(forms.ModelForm):
         model = LiveSession
         fields = (
             "kind",
+            "follows",
             "title",
             "about",
+            "kit",
+            "cohort",
+            "part",
+            "is_open_to_others",
             "course",
+            "lesson",
             "age_band",
             "theme",
             "provider",
@@ -108,6 +117,11 @@ class PlanForm(forms.ModelForm):
             "mentions",
             "joining",
         )
+        chosen = ("course", "lesson", "kit", "cohort", "part", "age_band", "theme", "provider")
+        field_classes = {
+            **dict.fromkeys((*chosen, "support_person"), KeyField),
+            "follows": FollowsField,
+        }
         widgets = {
             "about": forms.Textarea(attrs={"rows": 3}),
             "joining": forms.Textarea(attrs={"rows": 4}),
@@ -115,8 +129,10 @@ class PlanForm(forms.ModelForm):
 
     field_order = (
         "kind",
+        "follows",
         "title",
         "about",
+        "kit",
         "day",
         "hour",
         "minutes",
@@ -133,13 +149,24 @@ class PlanForm(forms.ModelForm):
         # What stands there already may stay, whatever has become of it since.
         courses = Q(pk__in=CoursePage.objects.visible_to(by)) | Q(pk=self.instance.course_id)
         self.fields["course"].queryset = CoursePage.objects.filter(courses).order_by("title")
+        lessons = LessonPage.objects.visible_to(by).filter(is_met_by_session=True)
+        lessons = lessons | LessonPage.objects.filter(pk=self.instance.lesson_id)
+        self.fields["lesson"].queryset = lessons.order_by("path")
+        kits = Q(is_active=True) | Q(pk=self.instance.kit_id)
+        self.fields["kit"].queryset = SessionKit.objects.filter(kits)
+        self.fields["kit"].help_text = _(
+            "What you go through on the day. Where you do not say what the session mentions, "
+            "the words of the kit stand there."
+        )
         kept = self.instance if self.instance.pk else None
         people = people_to_run_sessions(at=timezone.now(), session=kept)
         self.fields["facilitators"].queryset = people
         self.fields["support_person"].queryset = people
+        let_follow(self, by.person)
         self.fields["support_person"].help_text = _(
             "Somebody else than the facilitators, who is there for whoever needs a moment."
         )
+        offer_cohorts(self, by=by)
         for name, words in NOTHING_CHOSEN.items():
             self.fields[name].empty_label = words
         if self.instance.pk:
@@ -160,9 +187,21 @@ class PlanForm(forms.ModelForm):
             self.add_error(
                 "support_person", _("Choose somebody who is not a facilitator of this session.")
             )
+        if given.get("lesson"):
+            given["course"] = given["lesson"].course
+            if given.get("kind") == LiveSession.Kind.WELLBEING:
+                self.add_error("lesson", _("A wellbeing session finishes no lesson."))
+        if given.get("kit") and not given.get("mentions"):
+            given["mentions"] = given["kit"].mentions
+        refuse_odd_following(self, given)
+        check_part(self, given)
         if given.get("day") and given.get("hour"):
-            given["starts_at"] = _moment(given["day"], given["hour"])
-            self._refuse_odd_days(given["starts_at"])
+            moments = moments_of(given["day"], given["hour"])
+            if moments:
+                given["starts_at"] = moments[0]
+                self._refuse_odd_days(given["starts_at"])
+            else:
+                self.add_error("hour", _("Clocks go forward in that hour. Choose another one."))
         return given
 
     def show_edit(self, number: int) -> None:
@@ -189,7 +228,3 @@ class CallOffForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-def _moment(day: date, hour: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, hour))

@@ -15,24 +15,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person, User
 from accounts.widgets import DayInput
 from courses.actions.together import Occasion
+from courses.forms.people import MOST_WORDS, PeopleField, keys_in, words_in
 from courses.models import CoursePage
 from courses.querysets import jobs_where_sessions_run, people_to_sit_with
 
 MOST_SHOWN = 100
-MOST_WORDS = 80
 LONGEST_AGO = timedelta(days=92)
-
-
-class PeopleField(forms.ModelMultipleChoiceField):
-    def clean(self, value: Any) -> Any:
-        """Of what is no key at all, a database may think what it likes."""
-        keys = [str(one) for one in value or []]
-        return super().clean([one if is_key(one) else "0" for one in keys])
-
-    def label_from_instance(self, person: Person) -> str:
-        """With where they work: two people may share a name."""
-        jobs = ", ".join(str(job) for job in person.jobs_here)
-        return f"{person} ({jobs})" if jobs else str(person)
 
 
 class SittingForm(forms.Form):
@@ -109,26 +97,17 @@ class SittingForm(forms.Form):
 
     def _shown(self) -> list[Person]:
         """Those already ticked first, then those whom the words find."""
-        ticked = [key for key in self._ticked() if is_key(key)]
-        words = str(self["q"].value() or "").replace("\0", "")[:MOST_WORDS]
+        ticked, words = keys_in(self["people"]), words_in(self["q"])
         jobs = jobs_where_sessions_run(self.by.person, on=self.today)
         people = self.reached.prefetch_related(
             Prefetch("employments", queryset=jobs, to_attr="jobs_here")
         ).order_by("display_name", "pk")
         found = people
-        if words.strip():
-            by_number = Q(pk__in=jobs.filter(staff_number__iexact=words.strip()).values("person"))
+        if words:
+            by_number = Q(pk__in=jobs.filter(staff_number__iexact=words).values("person"))
             found = people.filter(by_number | Q(pk__in=people.matching(words).values("pk")))
         kept = list(people.filter(pk__in=ticked)) if ticked else []
         return [*kept, *found.exclude(pk__in=ticked)[: MOST_SHOWN + 1]]
-
-    def _ticked(self) -> list[str]:
-        value = self["people"].value() or []
-        return [str(one) for one in value]
-
-
-def is_key(words: str) -> bool:
-    return words.isdecimal() and len(words) < 19
 
 
 def courses_to_take_together(user: User) -> Any:

@@ -37,6 +37,18 @@ def assigned(person: Person, asked: Asked, *, at: datetime) -> Ask:
     )
 
 
+def not_begun(person: Person, asked: Asked, *, at: datetime) -> Ask:
+    return Ask(
+        kind=ASKED_NOT_BEGUN.code,
+        key=key_of(ASKED_NOT_BEGUN, person, asked.course),
+        person=person,
+        reason=gettext("This course is asked of people in your role. We remind you once."),
+        due_at=at,
+        expires_at=at + TOO_LATE,
+        context={"course": asked.course.pk},
+    )
+
+
 def suggested_day(person: Person, asked: Asked, *, at: datetime) -> Ask:
     return Ask(
         kind=SUGGESTED_DAY.code,
@@ -47,6 +59,13 @@ def suggested_day(person: Person, asked: Asked, *, at: datetime) -> Ask:
         expires_at=end_of(asked.suggested_by),
         context={"course": asked.course.pk},
     )
+
+
+def has_waited(asked: Asked, *, heard_at: datetime | None, on: date) -> bool:
+    """Not where only the reader knows whether it is their work."""
+    if asked.notes or heard_at is None:
+        return False
+    return AFTER_THE_FIRST <= on - timezone.localdate(heard_at) <= TOO_LATE
 
 
 def is_near(asked: Asked, *, heard_at: datetime | None, on: date) -> bool:
@@ -69,6 +88,11 @@ def words_for_assigned(message: Message) -> dict[str, Any] | None:
         "minutes": asked.course.self_directed_minutes,
         **_facts(asked),
     }
+
+
+def words_for_not_begun(message: Message) -> dict[str, Any] | None:
+    words = words_for_assigned(message)
+    return words and {name: words[name] for name in ("course", "minutes", "path")}
 
 
 def words_for_suggested_day(message: Message) -> dict[str, Any] | None:
@@ -123,6 +147,24 @@ ASSIGNED = Kind(
     may_be_handed_over=True,
     key="courses.assigned:<course>:<person>",
     when=gettext_lazy("within a day of a course being asked of somebody for the first time"),
+    expires=gettext_lazy("42 days after it"),
+    stops=gettext_lazy("once for each course"),
+    withdrawn=gettext_lazy("they enrolled, it was recognised, or it is no longer asked of them"),
+)
+
+ASKED_NOT_BEGUN = Kind(
+    code="courses.asked_not_begun",
+    label=gettext_lazy("A course that is asked of you has not begun"),
+    template="course_asked_not_begun",
+    words=words_for_not_begun,
+    meaning={
+        "course": gettext_lazy("the title of the course"),
+        "minutes": gettext_lazy("how many minutes it takes"),
+        "path": gettext_lazy("where the course is"),
+    },
+    may_be_handed_over=True,
+    key="courses.asked_not_begun:<course>:<person>",
+    when=gettext_lazy("7 days after somebody heard that it is asked, unless its day is near"),
     expires=gettext_lazy("42 days after it"),
     stops=gettext_lazy("once for each course"),
     withdrawn=gettext_lazy("they enrolled, it was recognised, or it is no longer asked of them"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
-from courses.models import Enrolment, Release, Withdrawal
+from courses.models import Enrolment, Release, ReleasedLesson, Withdrawal
 from notifications.actions import notify
 from notifications.kinds import Kind
 from notifications.models import Message
@@ -38,8 +38,12 @@ def tell_of_release(release: Release, *, at: datetime) -> int:
 
 
 def tell_of_withdrawal(withdrawal: Withdrawal, *, at: datetime) -> int:
-    """Those in progress who have the lesson and had not finished it."""
-    begun = Enrolment.objects.in_progress().filter(release__lessons__lesson=withdrawal.lesson_id)
+    """Those in progress who have the lesson and had not finished it.
+
+    Of another way to a lesson nobody is told: a letter would show who takes it.
+    """
+    lessons = ReleasedLesson.objects.filter(lesson=withdrawal.lesson_id, other_way_of=None)
+    begun = Enrolment.objects.in_progress().filter(release__lessons__in=lessons)
     done = Enrolment.objects.filter(
         progress__lesson=withdrawal.lesson_id, progress__completed_at__isnull=False
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext, gettext_lazy
 
-from courses.messages.places import MEANING, words_while
+from courses.messages.places import MEANING, ask_about, words_while
 from courses.models import Booking
 from notifications.actions import Ask, notify_many, working_day_before
 from notifications.kinds import Kind
@@ -36,14 +36,13 @@ def _asks(booking: Booking, *, at: datetime) -> Iterable[Ask]:
     )
     for kind, due_at in moments:
         if due_at > at:
-            yield Ask(
-                kind=kind.code,
-                key=f"{kind.code}:{session.moves}:{booking.pk}",
-                person=booking.person,
-                reason=gettext("You have a place in this session."),
+            yield ask_about(
+                booking,
+                kind,
+                gettext("You have a place in this session."),
                 due_at=due_at,
                 expires_at=session.starts_at,
-                context={"booking": booking.pk, "moves": session.moves},
+                moves=session.moves,
             )
 
 

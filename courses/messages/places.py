@@ -18,7 +18,7 @@ from courses.appointments import appointment_of
 from courses.calendar_files import invitation
 from courses.models import Booking, LiveSession
 from courses.place_links import place_path
-from notifications.actions import Ask, notify, notify_many
+from notifications.actions import Ask, notify_many
 from notifications.kinds import Entry, Kind
 from notifications.models import Message
 
@@ -26,59 +26,58 @@ State = Booking.State
 
 
 def tell_of_booking(booking: Booking, *, at: datetime) -> None:
-    _tell(PLACE_BOOKED, booking, gettext("You asked for a place."), at=at)
+    reason = gettext("You asked for a place.")
+    notify_many([ask_about(booking, PLACE_BOOKED, reason, due_at=at)])
 
 
 def tell_of_offer(booking: Booking, *, at: datetime) -> None:
-    why = gettext("You are on the waiting list of this session.")
-    _tell(PLACE_OFFERED, booking, why, at=at, expires_at=booking.claim_until)
+    reason = gettext("You are on the waiting list of this session.")
+    until = booking.claim_until
+    notify_many([ask_about(booking, PLACE_OFFERED, reason, due_at=at, expires_at=until)])
 
 
 def tell_of_end(booking: Booking, *, at: datetime) -> None:
-    _tell(PLACE_ENDED, booking, gettext("You had a place in this session."), at=at)
+    reason = gettext("You had a place in this session.")
+    notify_many([ask_about(booking, PLACE_ENDED, reason, due_at=at)])
 
 
 def tell_of_calling_off(
     bookings: Iterable[Booking], *, had_place: Collection[int], at: datetime
 ) -> None:
+    reason = gettext("You had booked this session, or waited for a place.")
     notify_many(
-        Ask(
-            kind=SESSION_CALLED_OFF.code,
-            key=f"{SESSION_CALLED_OFF.code}:{booking.pk}",
-            person=booking.person,
-            reason=gettext("You had booked this session, or waited for a place."),
-            due_at=at,
-            context={"booking": booking.pk, "had_place": booking.pk in had_place},
-        )
+        ask_about(booking, SESSION_CALLED_OFF, reason, due_at=at, had_place=booking.pk in had_place)
         for booking in bookings
     )
 
 
 def tell_of_move(session: LiveSession, bookings: Iterable[Booking], *, at: datetime) -> None:
+    reason = gettext("You booked this session, or wait for a place.")
     notify_many(
-        Ask(
-            kind=SESSION_MOVED.code,
-            key=f"{SESSION_MOVED.code}:{session.moves}:{booking.pk}",
-            person=booking.person,
-            reason=gettext("You booked this session, or wait for a place."),
-            due_at=at,
-            context={"booking": booking.pk, "moves": session.moves},
-        )
+        ask_about(booking, SESSION_MOVED, reason, due_at=at, moves=session.moves)
         for booking in bookings
     )
 
 
-def _tell(
-    kind: Kind, booking: Booking, reason: str, *, at: datetime, expires_at: datetime | None = None
-) -> None:
-    notify(
+def ask_about(
+    booking: Booking,
+    kind: Kind,
+    reason: str,
+    *,
+    due_at: datetime,
+    expires_at: datetime | None = None,
+    **context: int,
+) -> Ask:
+    """Once for each booking; what tells of `moves`, once for each of them."""
+    parts = [kind.code, context.get("moves"), booking.pk]
+    return Ask(
         kind=kind.code,
-        key=f"{kind.code}:{booking.pk}",
+        key=":".join(str(part) for part in parts if part is not None),
         person=booking.person,
         reason=reason,
-        due_at=at,
+        due_at=due_at,
         expires_at=expires_at,
-        context={"booking": booking.pk},
+        context={"booking": booking.pk, **context},
     )
 
 

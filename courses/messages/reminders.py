@@ -49,7 +49,7 @@ def words_for_not_started(message: Message) -> dict[str, Any] | None:
 
 
 def remind_of_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> None:
-    """Once, when a begun lesson has lain for two weeks. Asked again whenever it is opened."""
+    """Once, when it has waited for two weeks. Asked again whenever it is opened."""
     key = _key(person, lesson)
     due_at, expires_at = at + PAUSED_FOR, at + TOO_LATE
     if reschedule(key=key, due_at=due_at, expires_at=expires_at):
@@ -58,7 +58,7 @@ def remind_of_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Non
         kind=LESSON_WAITS.code,
         key=key,
         person=person,
-        reason=gettext("You began this lesson and have not finished it. We write about it once."),
+        reason=gettext("You began this course. We write once about each lesson that waits."),
         due_at=due_at,
         expires_at=expires_at,
         context={"lesson": lesson.pk},
@@ -70,21 +70,21 @@ def forget_lesson(*, person: Person, lesson: LessonPage) -> None:
 
 
 def words_for_waiting_lesson(message: Message) -> dict[str, Any] | None:
-    """Wanted while the lesson is published, unfinished and still the one they had open last."""
-    progress = (
-        LessonProgress.objects.filter(enrolment__person=message.person)
-        .select_related("lesson", "enrolment__course")
-        .order_by("-seen_at")
-    )
-    latest = progress.first()
-    if latest is None or latest.lesson_id != message.context["lesson"]:
+    """Wanted while it is where they would go on, in the course that they had open last."""
+    progress = LessonProgress.objects.filter(enrolment__person=message.person)
+    latest = progress.select_related("enrolment__course").order_by("-seen_at").first()
+    if latest is None or latest.enrolment.completed_at:
         return None
-    if latest.completed_at or latest.enrolment.completed_at or not latest.lesson.live:
+    enrolment = latest.enrolment
+    progress = enrolment.progress.with_way()
+    step = enrolment.release.standing(progress, since=enrolment.enrolled_at).current
+    if step is None or step.lesson.lesson_id != message.context["lesson"]:
         return None
+    way, part = step.place
     return {
-        "lesson": latest.lesson.title,
-        "course": latest.enrolment.course.title,
-        "path": f"{latest.lesson.get_url_parts()[2]}?part={latest.part}",
+        "lesson": step.lesson.lesson.title,
+        "course": enrolment.course.title,
+        "path": f"{way.get_url_parts()[2]}?part={part}",
     }
 
 
@@ -98,21 +98,21 @@ def _key(person: Person, lesson: LessonPage) -> str:
 
 LESSON_WAITS = Kind(
     code="courses.lesson_waits",
-    label=gettext_lazy("A lesson you began waits for you"),
+    label=gettext_lazy("A course you began waits for you"),
     template="lesson_waits",
     words=words_for_waiting_lesson,
     meaning={
         "lesson": gettext_lazy("the title of the lesson"),
         "course": gettext_lazy("the title of the course"),
-        "path": gettext_lazy("where they stopped"),
+        "path": gettext_lazy("where they stopped, or what comes next"),
     },
     may_be_handed_over=True,
     key="courses.lesson_waits:<lesson>:<person>",
-    when=gettext_lazy("14 days after a begun lesson was last open"),
-    expires=gettext_lazy("42 days after it was last open"),
+    when=gettext_lazy("14 days after a lesson was last open, or the one before it was finished"),
+    expires=gettext_lazy("42 days after that"),
     stops=gettext_lazy("once for each lesson"),
     withdrawn=gettext_lazy(
-        "the lesson or the course is finished, another lesson is open, or it is no longer published"
+        "the lesson or the course is finished, another one is open, or the lesson is withdrawn"
     ),
 )
 

@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from accounts.models import Employment, Person
 from courses.asked import Asking
-from courses.messages.asked import ASSIGNED, assigned, is_near, key_of, suggested_day
+from courses.messages.asked import (
+    ASSIGNED,
+    assigned,
+    has_waited,
+    is_near,
+    key_of,
+    not_begun,
+    suggested_day,
+)
 from courses.messages.refreshers import refresher_due
 from courses.models import DailyRound, Enrolment, Recognition, Requirement
 from notifications.actions import Ask, notify_many
@@ -89,3 +97,5 @@ class _Look:
                 yield assigned(person, asked, at=self._at)
             elif is_near(asked, heard_at=heard_at, on=self._on):
                 yield suggested_day(person, asked, at=self._at)
+            elif about not in self._enrolled and has_waited(asked, heard_at=heard_at, on=self._on):
+                yield not_begun(person, asked, at=self._at)

@@ -1,6 +1,10 @@
+from courses.models.afterwards import Commitment, Material
 from courses.models.attendance import Attendance
 from courses.models.bookings import Booking
+from courses.models.breakouts import BreakoutSeat, BreakoutWish, ManagerConsent
+from courses.models.calendar import CalendarFeed, OtherTraining, TrainingList
 from courses.models.certificates import Certificate
+from courses.models.cohorts import Cohort, Membership, Series, SeriesPart
 from courses.models.cpd import CpdNote
 from courses.models.elsewhere import (
     DeclaredLearning,
@@ -8,6 +12,7 @@ from courses.models.elsewhere import (
     Recognition,
     RecognitionRequest,
 )
+from courses.models.kits import SessionKit
 from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage, ModulePage, ProgrammeIndexPage
 from courses.models.progress import Enrolment, LessonProgress
@@ -21,6 +26,7 @@ from courses.models.quizzes import AttemptAnswer, QuizAttempt, ReleasedQuestion,
 from courses.models.reflections import Reflection
 from courses.models.releases import (
     Addition,
+    EarlierFacts,
     Release,
     ReleasedFile,
     ReleasedLesson,
@@ -39,20 +45,30 @@ __all__ = [
     "Attendance",
     "BankQuestion",
     "Booking",
+    "BreakoutSeat",
+    "BreakoutWish",
+    "CalendarFeed",
     "Candidacy",
     "Certificate",
+    "Cohort",
+    "Commitment",
     "CoursePage",
     "CpdNote",
     "DailyRound",
     "DeclaredLearning",
     "DisciplineRule",
+    "EarlierFacts",
     "Enrolment",
     "ExternalCourse",
     "Facilitation",
     "LessonPage",
     "LessonProgress",
     "LiveSession",
+    "ManagerConsent",
+    "Material",
+    "Membership",
     "ModulePage",
+    "OtherTraining",
     "Presence",
     "ProgrammeIndexPage",
     "QuestionCategory",
@@ -69,9 +85,13 @@ __all__ = [
     "ReleasedQuestion",
     "ReleasedQuiz",
     "Requirement",
+    "Series",
+    "SeriesPart",
+    "SessionKit",
     "Sitting",
     "StageReached",
     "StagedPathway",
     "Supervision",
+    "TrainingList",
     "Withdrawal",
 ]

@@ -19,6 +19,8 @@ class Attendance(models.Model):
     sector = models.ForeignKey(
         Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    finishes_course = models.BooleanField(default=False, editable=False)
+    """Nothing was left by it: without it the course would not be finished."""
     is_there = models.BooleanField(_("was there"), default=True)
     marked_at = models.DateTimeField(_("marked"), editable=False)
     marked_by = models.ForeignKey(

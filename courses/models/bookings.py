@@ -33,6 +33,8 @@ class Booking(models.Model):
     access_needs = models.TextField(_("what would help you to take part"), blank=True)
     asked_at = models.DateTimeField(editable=False)
     claim_until = models.DateTimeField(null=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    """When the place became theirs: calendars know of it since."""
     ended_at = models.DateTimeField(null=True, editable=False)
     change = models.PositiveIntegerField(default=0, editable=False)
     """Of the session, when this was last told to a calendar."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from courses.models.progress import Enrolment
-from courses.models.releases import Release
+from courses.models.releases import EarlierFacts, Release
 from courses.querysets import CertificateQuerySet
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -36,6 +36,13 @@ class Certificate(models.Model):
         Person, on_delete=models.SET_NULL, null=True, related_name="certificates"
     )
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="certificates")
+    earlier_facts = models.ForeignKey(
+        EarlierFacts,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="certificates",
+    )
     shows_name = models.BooleanField(_("whoever has the code may see my name"), default=False)
     finished_on = models.DateField(_("finished"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -51,6 +58,11 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def facts_then(self):
+        """What the release said of the course when this was given."""
+        return self.earlier_facts or self.release
 
     @property
     def code_in_groups(self):

@@ -3,24 +3,39 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models.pages import PageManager
 
+from accounts.models import Sector
 from courses.blocks import LessonStreamBlock
+from courses.models.keeping import StaysOpen
 from courses.models.pages import CoursePage
-from courses.parts import minutes_left, split_into_parts
-from courses.reading import Opened, quizzes_in, words_of_reader
+from courses.parts import Part, minutes_left, split_into_parts
+from courses.querysets import LessonPageQuerySet
+from courses.reading import Opened, quizzes_in, settings_for, words_of_reader
 from courses.standing import Standing, standing_among
 from resources.models import BasePage
 
+SESSIONS_SHOWN = 6
 NOT_FOR_READERS = frozenset({"wagtail_admin_comments", "comments"})
 
 
-class LessonPage(BasePage):
+class LessonPage(StaysOpen, BasePage):
     minutes = models.PositiveSmallIntegerField(
         _("minutes it takes"), default=10, help_text=_("Ten to fifteen fit between two visits.")
+    )
+    is_met_by_session = models.BooleanField(
+        _("finished by coming to a session"),
+        default=False,
+        help_text=_(
+            "Whoever plans a session may say that coming to it finishes this lesson. Say below "
+            "what to expect; another way, under Care, may stand beside it for those who cannot "
+            "come."
+        ),
     )
     body = StreamField(
         LessonStreamBlock(),
@@ -29,7 +44,13 @@ class LessonPage(BasePage):
         help_text=_("Each heading of a part begins a new page, so that people can stop there."),
     )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("minutes"),
+        FieldPanel("is_met_by_session"),
+        FieldPanel("body"),
+    ]
+    objects = PageManager.from_queryset(LessonPageQuerySet)()
     needs_sign_in = True
     subpage_types = []
     template = "courses/lesson.html"
@@ -53,6 +74,10 @@ class LessonPage(BasePage):
     def parts(self):
         return split_into_parts(self.body, opening=str(_("To begin")))
 
+    def _is_relied_on(self, revision):
+        """Also while it is held by a release, whatever became of the page since."""
+        return super()._is_relied_on(revision) or self.released.filter(revision=revision).exists()
+
     def clean(self):
         super().clean()
         if self.alternative_page_id:
@@ -74,6 +99,19 @@ class LessonPage(BasePage):
             return
         raise ValidationError({"alternative_page": problem % {"title": other.title}})
 
+    @property
+    def is_withdrawn(self):
+        return self.withdrawals.open().exists()
+
+    def serve(self, request, *args, **kwargs):
+        """No computer keeps it: private words stand here, and somebody else may press back."""
+        response = super().serve(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def is_kept_for(self, person):
+        return self.released.kept_for(person).exists()
+
     def part_numbered(self, number):
         """The nearest part there is: authors may have taken some away since."""
         return self.parts[min(max(number, 1), len(self.parts)) - 1]
@@ -91,7 +129,7 @@ class LessonPage(BasePage):
 
     def part_asked_for(self, request):
         """Where the address points, else the first part: never an error for a wrong number."""
-        asked = request.GET.get("part", "")
+        asked = getattr(request, "part_asked", "") or request.GET.get("part", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
         return self.part_numbered(number)
 
@@ -142,7 +180,7 @@ class LessonPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
-            return {**context, "standing": Standing([]), **self.page_context(request)}
+            return {**context, **self._preview_context(request)}
         opened = self.opened_by(request.user)
         if opened.released is None:
             raise Http404
@@ -157,14 +195,48 @@ class LessonPage(BasePage):
             "standing": standing,
             "step": step,
             "counts_as": counts.lesson,
+            "released": opened.released,
+            "is_newer": opened.is_newer,
             "is_other_way": counts is not opened.released,
             "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),
             "withdrawal": self._withdrawal(step),
+            "sessions": self._sessions_for(request.user.person, opened.released),
             "quizzes": quizzes,
             "quizzes_left": [quiz for quiz in quizzes.values() if quiz.is_left],
             **content,
             **words_of_reader(request.user.person, self, content["part"]),
+        }
+
+    @property
+    def preview_modes(self):
+        """Also in the sectors that “In your setting” names, as last saved."""
+        blocks = [block.value for block in self.body if block.block_type == "in_your_setting"]
+        named = [one["sector"] for block in blocks for one in block["settings"]]
+        sectors = Sector.objects.filter(slug__in=named) if named else ()
+        within = _("As a learner in %(sector)s")
+        return [
+            ("", _("As a learner")),
+            *((one.slug, within % {"sector": one}) for one in sectors),
+        ]
+
+    def make_preview_request(
+        self, original_request=None, preview_mode=None, extra_request_attrs=None
+    ):
+        """Wagtail hands on nothing of the address, so that only the first part could be seen."""
+        part = original_request.GET.get("part", "") if original_request else ""
+        attrs = {**(extra_request_attrs or {}), "part_asked": part}
+        return super().make_preview_request(original_request, preview_mode, attrs)
+
+    def _preview_context(self, request):
+        mode = getattr(request, "preview_mode", None) or ""
+        return {
+            "is_preview": True,
+            "preview_mode": mode,
+            "released": self,
+            "standing": Standing([]),
+            **settings_for({mode}),
+            **self.page_context(request),
         }
 
     def _standing(self, opened):
@@ -179,6 +251,13 @@ class LessonPage(BasePage):
         course = self.course
         return course.url + (step.lesson.url_path.removeprefix(course.url_path) if step else "")
 
+    def _sessions_for(self, person, released):
+        """Those to come of which one would finish this lesson."""
+        if not released.is_met_by_session:
+            return ()
+        coming = self.sessions.offered().to_come(at=timezone.now()).open_to(person, missed=())
+        return coming.for_list(person).order_by("starts_at", "pk")[:SESSIONS_SHOWN]
+
     def _withdrawal(self, step):
         """Its row is read only where the list of lessons says that there is one."""
         is_told = step is not None and step.lesson.lesson_id == self.pk
@@ -187,6 +266,9 @@ class LessonPage(BasePage):
     def page_context(self, request):
         """What the open part of this very content needs."""
         part, parts = self.part_asked_for(request), self.parts
+        if getattr(request, "in_preview_panel", False):
+            part = Part(1, part.title, list(self.body))
+            parts = [part]
         return {
             "content": self,
             "part": part,

@@ -13,7 +13,9 @@ from wagtail.fields import StreamField
 
 from accounts.models import AgeBand, Level, Sector
 from courses.forms.pages import CourseForm
+from courses.models.keeping import StaysOpen
 from courses.models.lasting import Lasting
+from courses.prerequisites import circle_in_words
 from courses.standing import Standing
 from resources.models import BasePage
 
@@ -63,7 +65,7 @@ class ProgrammeIndexPage(BasePage):
         }
 
 
-class CoursePage(Lasting, BasePage):
+class CoursePage(StaysOpen, Lasting, BasePage):
     class Together(models.TextChoices):
         NO = "no", _("No: each person takes it alone")
         LESSONS = "lessons", _("Yes; each person answers the knowledge check alone")
@@ -126,7 +128,7 @@ class CoursePage(Lasting, BasePage):
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("certificate_months")]),
         FieldRowPanel([FieldPanel("refresh_months"), FieldPanel("refresh_in_month")]),
     ]
-    base_form_class = CourseForm
+    editor_form_class = CourseForm
     needs_sign_in = True
     subpage_types = ["courses.ModulePage", "courses.LessonPage"]
     template = "courses/course.html"
@@ -139,7 +141,7 @@ class CoursePage(Lasting, BasePage):
     def get_context(self, request, *args, **kwargs):
         if getattr(request, "is_preview", False):
             context = super().get_context(request, *args, **kwargs)
-            return {**context, "standing": self.standing_with(None, ())}
+            return {**context, "standing": self.standing_with(None)}
         enrolment, standing = self.standing_of(request.user)
         return {
             **super().get_context(request, *args, **kwargs),
@@ -153,11 +155,20 @@ class CoursePage(Lasting, BasePage):
             "presences": self.presences_of(request.user.person),
         }
 
+    def is_kept_for(self, person):
+        return self.enrolments.filter(person=person).exists()
+
+    def faults(self):
+        circle = circle_in_words(self, self.prerequisites.all())
+        return [*super().faults(), *filter(None, [circle])]
+
     def still_to_finish(self, person):
         """The courses to finish before this one that this person has not finished."""
         finished = person.enrolments.finished().values("course")
         recognised = person.recognitions.values("course")
-        return list(self.prerequisites.exclude(pk__in=finished).exclude(pk__in=recognised))
+        # One that nobody can begin holds nobody up.
+        open_ones = self.prerequisites.live().filter(releases__isnull=False).distinct()
+        return list(open_ones.exclude(pk__in=finished).exclude(pk__in=recognised))
 
     def presences_of(self, person):
         """Where somebody wrote down that this person took it with others."""
@@ -214,17 +225,15 @@ class CoursePage(Lasting, BasePage):
     def standing_of(self, user):
         """The reader's enrolment, or None, and where that leaves them in this course."""
         enrolment = self.enrolment_of(user)
-        release = enrolment.release if enrolment else self.current_release
-        progress = enrolment.progress.with_way() if enrolment else ()
-        lessons = release.lessons.listed() if release else ()
-        return enrolment, self.standing_with(enrolment, progress, lessons=lessons)
+        return enrolment, self.standing_with(enrolment)
 
-    def standing_with(self, enrolment, progress, *, lessons=None):
+    def standing_with(self, enrolment):
         release = enrolment.release if enrolment else self.current_release
         if release is None:
             return Standing([])
         since = enrolment.enrolled_at if enrolment else None
-        standing = release.standing(progress, since=since, lessons=lessons)
+        progress = enrolment.progress.with_way() if enrolment else ()
+        standing = release.standing(progress, since=since, lessons=release.lessons.listed())
         self.share_site_with(step.lesson.lesson for step in standing.steps)
         return standing
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage
-from courses.models.releases import Release
+from courses.models.releases import EarlierFacts, Release
 from courses.querysets import EnrolmentQuerySet, LessonProgressQuerySet
 from courses.refreshing import is_open
 
@@ -19,6 +19,9 @@ class Enrolment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments")
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="enrolments")
+    earlier_facts = models.ForeignKey(
+        EarlierFacts, on_delete=models.PROTECT, null=True, editable=False, related_name="enrolments"
+    )
     period = models.PositiveSmallIntegerField(_("period"), default=1, editable=False)
     time_is_agreed = models.BooleanField(
         _("time agreed with my manager"), null=True, blank=True, editable=False
@@ -41,6 +44,11 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return str(self.course)
+
+    @property
+    def facts_then(self):
+        """What the release said of the course when it was finished."""
+        return self.earlier_facts or self.release
 
     @property
     def is_under_way_or_more(self):
@@ -87,6 +95,10 @@ class LessonProgress(models.Model):
         "Presence", on_delete=models.SET_NULL, null=True, blank=True, related_name="gave"
     )
     """Where it was finished by taking the course together."""
+    attendance = models.ForeignKey(
+        "Attendance", on_delete=models.SET_NULL, null=True, blank=True, related_name="gave"
+    )
+    """Where it was finished by coming to a session."""
     begun_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     seen_at = models.DateTimeField(_("open last"), default=timezone.now, editable=False)
     completed_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)

@@ -16,7 +16,26 @@ from courses.standing import standing_among
 from resources.models import LibraryDocument, Media, Picture
 
 
-class Release(models.Model):
+class CourseFacts(models.Model):
+    """What papers say of a course."""
+
+    title = models.CharField(_("title"), max_length=255)
+    level = models.CharField(_("practice level"), max_length=120, blank=True)
+    outcomes = models.JSONField(_("what people can do after it"), default=list)
+    self_directed_minutes = models.PositiveSmallIntegerField(_("self-directed minutes"))
+    participatory_minutes = models.PositiveSmallIntegerField(_("participatory minutes"))
+
+    FACTS = ("title", "level", "outcomes", "self_directed_minutes", "participatory_minutes")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def facts(self):
+        return {name: getattr(self, name) for name in self.FACTS}
+
+
+class Release(CourseFacts):
     """A course as it was given out. Who learns points here, so no later edit can touch them."""
 
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="releases")
@@ -26,11 +45,6 @@ class Release(models.Model):
     made_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    title = models.CharField(_("title"), max_length=255)
-    level = models.CharField(_("practice level"), max_length=120, blank=True)
-    outcomes = models.JSONField(_("what people can do after it"), default=list)
-    self_directed_minutes = models.PositiveSmallIntegerField(_("self-directed minutes"))
-    participatory_minutes = models.PositiveSmallIntegerField(_("participatory minutes"))
     words = models.CharField(
         _("what is new"), max_length=300, blank=True, help_text=_("One sentence for learners.")
     )
@@ -40,6 +54,11 @@ class Release(models.Model):
         blank=True,
         help_text=_("After this day whoever is still in it goes on with the newest release."),
     )
+
+    instead = models.JSONField(
+        _("which lesson stands for which of the release before"), default=list, editable=False
+    )
+    """Pairs: the new one, and the one it stands for."""
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -58,6 +77,20 @@ class Release(models.Model):
         """Where somebody with this progress stands; lessons in order may be given."""
         lessons = self.lessons.in_order() if lessons is None else lessons
         return standing_among(lessons, progress, since=since)
+
+
+class EarlierFacts(CourseFacts):
+    """What a release said before it was changed, for those who had finished it by then."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("earlier facts of a release")
+        verbose_name_plural = _("earlier facts of releases")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.title
 
 
 class Addition(models.Model):
@@ -111,6 +144,7 @@ class ReleasedLesson(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=255)
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"))
+    is_met_by_session = models.BooleanField(_("finished by coming to a session"), default=False)
     added_at = models.DateTimeField(_("added later"), null=True, blank=True)
     news_at = models.DateTimeField(_("something was added to it"), null=True, blank=True)
 
@@ -145,11 +179,6 @@ class ReleasedLesson(models.Model):
     def counts_as(self):
         """What is done when this is: for another way, the lesson that it is a way to."""
         return self.other_way_of or self
-
-    @property
-    def is_hidden(self):
-        """Withdrawn, or taken offline in another way: nobody can open it, so nobody must."""
-        return self.is_withdrawn or not self.lesson.live
 
     @cached_property
     def content(self):

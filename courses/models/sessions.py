@@ -8,12 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AgeBand, Organisation, Person, Sector
+from accounts.models import Organisation, Person, Sector
+from courses.after import can_commit
+from courses.models.cohorts import Cohort, SeriesPart
+from courses.models.kits import SessionKit
+from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage
+from courses.models.themed import Themed
 from courses.querysets import DisciplineRuleQuerySet, LiveSessionQuerySet
-from resources.models import Topic
 
 TWO_HOURS = 120
+LIST_OPENS = timedelta(hours=1)
+"""So long before it begins."""
 
 
 def usual_joining():
@@ -23,7 +29,7 @@ def usual_joining():
     )
 
 
-class LiveSession(models.Model):
+class LiveSession(Themed):
     """People meet at a stated time, in a room or on a screen. Places are given under its lock."""
 
     class Kind(models.TextChoices):
@@ -43,22 +49,6 @@ class LiveSession(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ROUND_A_CASE)
     title = models.CharField(_("title"), max_length=120)
     about = models.TextField(_("what it is about"), blank=True)
-    age_band = models.ForeignKey(
-        AgeBand,
-        verbose_name=_("age band"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    theme = models.ForeignKey(
-        Topic,
-        verbose_name=_("theme"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
     provider = models.ForeignKey(
         Organisation,
         verbose_name=_("who offers it"),
@@ -74,6 +64,52 @@ class LiveSession(models.Model):
         null=True,
         blank=True,
         related_name="sessions",
+    )
+    lesson = models.ForeignKey(
+        LessonPage,
+        verbose_name=_("the lesson that coming here finishes"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        verbose_name=_("cohort"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+    )
+    kit = models.ForeignKey(
+        SessionKit,
+        verbose_name=_("facilitator kit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+    )
+    part = models.ForeignKey(
+        SeriesPart,
+        verbose_name=_("part of a series"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+    )
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("the session it follows"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="check_ins",
+        help_text=_("Only for a check-in. Whoever was there is offered a place."),
+    )
+    is_open_to_others = models.BooleanField(
+        _("others may book too"),
+        default=False,
+        help_text=_("Otherwise a cohort’s session is for its members and whoever catches up."),
     )
     starts_at = models.DateTimeField(_("starts"))
     minutes = models.PositiveSmallIntegerField(
@@ -106,6 +142,13 @@ class LiveSession(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(168)],
     )
+    least_sectors = models.PositiveSmallIntegerField(
+        _("at least so many disciplines"), default=0, editable=False
+    )
+    """None asked for where it is 0."""
+    least_until = models.DateTimeField(null=True, editable=False)
+    """Until then what is free is kept for disciplines that are missing."""
+    least_released_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     cancelled_because = models.CharField(_("why"), max_length=300, blank=True, editable=False)
     made_by = models.ForeignKey(
@@ -131,6 +174,15 @@ class LiveSession(models.Model):
         verbose_name_plural = _("sessions")
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["state", "starts_at"], name="sessions_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(follows=None) | Q(kind="check_in"), name="only_a_check_in_follows"
+            ),
+            models.CheckConstraint(
+                condition=Q(least_sectors=0) | Q(least_until__isnull=False),
+                name="waiting_for_sectors_has_an_end",
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -149,17 +201,34 @@ class LiveSession(models.Model):
         return self.kind == self.Kind.WELLBEING
 
     def shows_people_to(self, person):
-        """Who planned it for others does not see who comes to a wellbeing session."""
-        made_it = self.made_by_id == person.pk and not self.is_private
-        return made_it or self.facilitations.filter(person=person).exists()
+        return LiveSession.objects.showing_people_to(person).filter(pk=self.pk).exists()
+
+    def waits_for_sectors(self, *, at):
+        return bool(self.least_sectors and self.least_until > at)
 
     def is_over(self, *, at):
         """Begun or cancelled: nothing of it changes any more."""
-        has_begun = self.state == self.State.OPEN and self.starts_at <= at
-        return has_begun or self.state == self.State.CANCELLED
+        return self.has_begun(at=at) or self.state == self.State.CANCELLED
+
+    def has_begun(self, *, at):
+        """And was not cancelled."""
+        return self.state == self.State.OPEN and self.starts_at <= at
+
+    def stands(self, *, at):
+        """In words, for whoever runs it."""
+        if not self.has_begun(at=at):
+            return self.get_state_display()
+        return gettext("Has taken place") if self.ends_at <= at else gettext("Has begun")
+
+    def takes_commitments(self, *, at):
+        return self.state == self.State.OPEN and can_commit(self.starts_at, at=at)
 
     def is_bookable(self, *, at):
         return self.state == self.State.OPEN and at < self.starts_at
+
+    def can_be_marked(self, *, at):
+        """The list of who is there is open; people come early."""
+        return self.state == self.State.OPEN and self.starts_at - LIST_OPENS <= at
 
 
 class Facilitation(models.Model):

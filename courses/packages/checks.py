@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from html import unescape
+from textwrap import shorten
 from urllib.parse import unquote
 
 from courses.packages import limits
@@ -12,15 +14,21 @@ from courses.packages.questions import (
     FULL,
     Kind,
     Media,
+    Option,
     Problem,
     Question,
     Severity,
     Text,
+    TextFormat,
     join_category,
 )
 
 SHOWN = re.compile(r"@@PLUGINFILE@@(/[^\"'<>\s)?#]+)")
+TAG = re.compile(r"<[^>]*>")
+CHOSEN_FROM = {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE}
 LEAST = 2
+MOST_NAMED = 3
+LONGEST_NAMED = 60
 # Moodle writes a third as 33.33333.
 ROUNDING = Decimal("0.1")
 
@@ -53,9 +61,31 @@ def doubts(question: Question) -> Iterator[str]:
     earned = sum(option.percent for option in question.options if option.percent > 0)
     if question.kind is Kind.MULTIPLE and abs(earned - FULL) > ROUNDING:
         yield f"The right answers earn {earned:f}% together. Usually that is 100%; check them."
+    if silent := [option.text for option in wrong_answers(question) if not option.feedback]:
+        yield (
+            f"No feedback for {_named(silent)}. In the editor, say to whoever chooses a wrong "
+            "answer why it is not so."
+        )
     if missing := [path for text in question.texts() for path in _not_there(text)]:
         more = f" and {len(missing) - 1} more" if missing[1:] else ""
         yield f"It shows the file {missing[0]}{more}, not in here. Add it after the import."
+
+
+def wrong_answers(question: Question) -> list[Option]:
+    """Those that somebody can choose; what can be typed instead of an answer has no end."""
+    offered = question.options if question.kind in CHOSEN_FROM else ()
+    return [option for option in offered if option.percent <= 0]
+
+
+def _named(answers: list[Text]) -> str:
+    named = ", ".join(f"“{_in_short(text)}”" for text in answers[:MOST_NAMED])
+    more = f" and {len(answers) - MOST_NAMED} more" if answers[MOST_NAMED:] else ""
+    return f"the wrong answer {named}" if len(answers) == 1 else f"the wrong answers {named}{more}"
+
+
+def _in_short(text: Text) -> str:
+    words = TAG.sub(" ", text.words) if text.format is TextFormat.HTML else text.words
+    return shorten(unescape(words), LONGEST_NAMED, placeholder=" …")
 
 
 def _not_there(text: Text) -> list[str]:

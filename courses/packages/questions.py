@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from html import unescape
+from urllib.parse import unquote
 
 WHITE = " \t\n"
 BYTE_ORDER_MARK = "\ufeff"
@@ -75,6 +77,10 @@ class Media:
 
     def __post_init__(self) -> None:
         _settle(self, name=tidy_line(self.name), path=tidy_line(self.path))
+
+    def is_named_in(self, words: str) -> bool:
+        address = f"@@PLUGINFILE@@{self.path}{self.name}"
+        return address in words or address in unquote(unescape(words))
 
 
 @dataclass(frozen=True)

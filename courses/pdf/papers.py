@@ -33,13 +33,13 @@ def certificates_pdf(certificates: Sequence[Certificate], *, check_url: str) -> 
 
 
 def _certificate(certificate: Certificate, check_url: str) -> dict[str, Any]:
-    release, name = certificate.release, str(certificate.person)
+    facts, name = certificate.facts_then, str(certificate.person)
     return {
-        **frame(title=release.title, author=name),
+        **frame(title=facts.title, author=name),
         "name": name,
         "has_finished": _("has finished"),
         "outcomes_heading": _("After it you can"),
-        "outcomes": list(release.outcomes),
+        "outcomes": list(facts.outcomes),
         "facts_heading": _("About this learning"),
         "facts": _facts(certificate),
         "check_heading": _("Check this certificate"),
@@ -110,16 +110,16 @@ def _total(log: Log, alone: int, others: int, *, all_together: bool = False) -> 
 
 
 def _facts(certificate: Certificate) -> list[tuple[str, str]]:
-    release = certificate.release
+    then = certificate.facts_then
     facts = [
         (_("Finished"), date_format(certificate.finished_on, "j F Y")),
-        (_("Self-directed"), in_words(release.self_directed_minutes)),
-        (_("Participatory"), in_words(release.participatory_minutes)),
-        (_("Release"), str(release.number)),
+        (_("Self-directed"), in_words(then.self_directed_minutes)),
+        (_("Participatory"), in_words(then.participatory_minutes)),
+        (_("Release"), str(certificate.release.number)),
     ]
-    if release.level:
-        facts.append((_("Level"), release.level))
-    if certificate.valid_until:
+    if then.level:
+        facts.append((_("Level"), then.level))
+    if certificate.valid_until and not certificate.withdrawn_at:
         facts.append((_("Valid until"), date_format(certificate.valid_until, "j F Y")))
     if certificate.withdrawn_at:
         facts.append((_("Status"), str(certificate.Status.WITHDRAWN.label)))

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Q
-
-if TYPE_CHECKING:
-    pass
 
 
 class QuestionCategoryQuerySet(models.QuerySet):

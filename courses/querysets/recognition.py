@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 class CertificateQuerySet(models.QuerySet):
+    def with_facts(self) -> CertificateQuerySet:
+        """With what their papers say."""
+        return self.select_related("release", "earlier_facts", "person")
+
     def with_status(self, *, on: date) -> CertificateQuerySet:
         """How each stands on this day, and what its page shows; no question for each row."""
         status = apps.get_model("courses", "Certificate").Status
@@ -27,7 +31,7 @@ class CertificateQuerySet(models.QuerySet):
             finished_on__gt=OuterRef("finished_on"),
             withdrawn_at=None,
         )
-        return self.select_related("release", "person").annotate(
+        return self.with_facts().annotate(
             status=Case(
                 When(withdrawn_at__isnull=False, then=Value(status.WITHDRAWN)),
                 When(Exists(newer), then=Value(status.REFRESHED)),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from resources.models import BasePage
 
 
@@ -22,6 +23,7 @@ OF_A_LIST = (
     "position",
     "title",
     "minutes",
+    "is_met_by_session",
     "added_at",
     "news_at",
     "module",
@@ -33,7 +35,6 @@ OF_A_LINE = (
     "minutes",
     "added_at",
     "news_at",
-    "lesson__live",
     "lesson__url_path",
 )
 
@@ -47,13 +48,8 @@ class InLine(NamedTuple):
     minutes: int
     added_at: datetime | None
     news_at: datetime | None
-    is_live: bool
     url_path: str
     is_withdrawn: bool
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.is_withdrawn or not self.is_live
 
 
 class ReleasedLessonQuerySet(models.QuerySet):
@@ -87,7 +83,12 @@ class ReleasedLessonQuerySet(models.QuerySet):
 
     def with_content(self) -> ReleasedLessonQuerySet:
         here = ("release", "lesson", "other_way_of", "position", "title", "minutes")
-        return self.select_related("revision").only(*here, "revision__content")
+        said = ("is_met_by_session", "revision__content")
+        return self.select_related("revision").only(*here, *said)
+
+    def kept_for(self, person: Person) -> ReleasedLessonQuerySet:
+        """What anybody has who learns from a release, whatever became of its pages."""
+        return self.filter(release__enrolments__person=person).order_by()
 
     def of(self, release: int) -> models.Model | None:
         return self.filter(release=release).order_by().first()

@@ -1,4 +1,5 @@
 from django import template
+from django.utils import timezone
 
 from courses.hours import in_words, split_in_words
 from courses.stages import Stage
@@ -6,6 +7,11 @@ from courses.stages import Stage
 register = template.Library()
 register.simple_tag(split_in_words, name="hours")
 register.simple_tag(in_words)
+
+
+@register.simple_tag
+def state_of(session):
+    return session.stands(at=timezone.now())
 
 
 @register.simple_tag

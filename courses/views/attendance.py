@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.doors import needs
 from accounts.rights import Right
 from courses.actions.attending import (
-    OPENS,
-    TooEarlyError,
+    ListClosedError,
     add_guest,
     mark_attendance,
     take_guest_out,
@@ -24,6 +23,9 @@ from courses.forms.attendance import AttendanceForm, GuestForm
 from courses.models import Attendance, LiveSession
 
 FIND = "find"
+CLOSED = gettext_lazy(
+    "The list opens an hour before the session begins, and never for one that is cancelled."
+)
 
 
 @never_cache
@@ -36,15 +38,19 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     here = session.attendances.filter(is_there=True)
     start = {"here": list(here.exclude(person=None).values_list("person", flat=True))}
     form = AttendanceForm(request.POST or None, initial=start, session=session, by=person)
-    if request.method == "POST" and FIND not in request.POST and form.is_valid():
-        _mark(request, session, form)
-        return redirect("courses:attendance", pk)
+    if request.method == "POST" and FIND not in request.POST:
+        if form.is_valid():
+            _mark(request, session, form)
+            return _done(request, session)
+        if not request.accepts("text/html"):
+            return JsonResponse({"problems": form.errors}, status=400)
     context = {
         "session": session,
         "form": form,
         "guest_form": GuestForm(),
         "guests": here.filter(person=None).select_related("sector"),
-        "is_open": timezone.now() >= session.starts_at - OPENS,
+        "is_open": session.can_be_marked(at=timezone.now()),
+        "closed": CLOSED,
     }
     return render(request, "courses/sessions/attendance.html", context)
 
@@ -57,14 +63,16 @@ def guest(request: HttpRequest, pk: int) -> HttpResponse:
     form = GuestForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write the name of whoever came."))
-        return redirect("courses:attendance", pk)
+        return _done(request, session)
+    facts = {name: form.cleaned_data[name] for name in ("name", "sector")}
     try:
-        add_guest(session=session, **form.cleaned_data, by=request.user.person, at=timezone.now())
-    except TooEarlyError:
-        messages.info(request, _("The list opens an hour before the session begins."))
+        at = form.said_at(timezone.now())
+        add_guest(session=session, **facts, by=request.user.person, at=at)
+    except ListClosedError:
+        messages.info(request, CLOSED)
     else:
         messages.success(request, _("Written down."))
-    return redirect("courses:attendance", pk)
+    return _done(request, session)
 
 
 @needs(Right.RUN_SESSIONS)
@@ -74,8 +82,8 @@ def drop_guest(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(guests.select_related("session"), pk=pk)
     try:
         take_guest_out(guest=found, by=request.user.person, at=timezone.now())
-    except TooEarlyError:
-        messages.info(request, _("The list of this session is closed."))
+    except ListClosedError:
+        messages.info(request, CLOSED)
     return redirect("courses:attendance", found.session_id)
 
 
@@ -86,10 +94,17 @@ def _mark(request: HttpRequest, session: LiveSession, form: AttendanceForm) -> N
             listed=form.marked(),
             here={person.pk for person in form.cleaned_data["here"]},
             by=request.user.person,
-            at=timezone.now(),
+            at=form.said_at(timezone.now()),
         )
-    except TooEarlyError:
-        messages.info(request, _("The list opens an hour before the session begins."))
+    except ListClosedError:
+        messages.info(request, CLOSED)
         return
     words = ngettext("Saved: %d person was there.", "Saved: %d people were there.", count)
     messages.success(request, words % count)
+
+
+def _done(request: HttpRequest, session: LiveSession) -> HttpResponse:
+    """A script loads the page again by itself, and finds the words there."""
+    if request.accepts("text/html"):
+        return redirect("courses:attendance", session.pk)
+    return JsonResponse({})

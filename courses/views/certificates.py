@@ -42,10 +42,10 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     """By its owner, to keep or to send."""
-    own = request.user.person.certificates.select_related("release", "person")
+    own = request.user.person.certificates.with_facts()
     found = get_object_or_404(own, code=code)
     check_url = request.build_absolute_uri(reverse("courses:check"))
-    name = f"{slugify(found.release.title)[:60] or _('certificate')}.pdf"
+    name = f"{slugify(found.facts_then.title)[:60] or _('certificate')}.pdf"
     return HttpResponse(
         certificate_pdf(found, check_url=check_url),
         content_type="application/pdf",

@@ -61,15 +61,17 @@ def reflect(request: HttpRequest, pk: int, block: UUID) -> HttpResponse:
             context = {"lesson": lesson, "form": form}
             return render(request, "courses/reflection.html", context, status=400)
         return JsonResponse({"problems": form.errors}, status=400)
-    keep_reflection(
+    kept = keep_reflection(
         person=request.user.person,
         lesson=lesson,
         block=str(block),
         question=question,
-        words=form.cleaned_data["words"],
         at=timezone.now(),
+        **form.cleaned_data,
     )
-    return redirect(f"{lesson.url}?part={part}#b{block}") if wants_page else _saved()
+    if wants_page:
+        return redirect(f"{lesson.url}?part={part}#b{block}")
+    return _saved(stamp=kept.stamp, before=kept.before)
 
 
 @login_required
@@ -87,7 +89,7 @@ def pause(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 
 def _lesson(request: HttpRequest, pk: int) -> LessonPage:
-    lessons = LessonPage.objects.visible_to(request.user).only("path", "depth", "title", "url_path")
+    lessons = LessonPage.objects.open_to(request.user).only("path", "depth", "title", "url_path")
     return get_object_or_404(lessons, pk=pk)
 
 
@@ -112,5 +114,5 @@ def _keep(
     )
 
 
-def _saved() -> JsonResponse:
-    return JsonResponse({"saved_at": time_format(timezone.localtime(), "H:i")})
+def _saved(**said: object) -> JsonResponse:
+    return JsonResponse({"saved_at": time_format(timezone.localtime(), "H:i"), **said})

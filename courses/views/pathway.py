@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses.asked import pathway_of
+from courses.asked import pathway_of, reaches_of
 from courses.models import StagedPathway
 
 
@@ -19,5 +19,9 @@ from courses.models import StagedPathway
 def mine(request: HttpRequest) -> HttpResponse:
     pathway = pathway_of(request.user, on=timezone.localdate())
     has_stages = StagedPathway.objects.exists()
-    context = {"pathway": pathway, "has_stages": has_stages}
+    context = {
+        "pathway": pathway,
+        "reaches": reaches_of(pathway),
+        "has_stages": has_stages,
+    }
     return render(request, "courses/pathway.html", context)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -14,10 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.doors import needs
 from accounts.rights import Right
+from courses.actions.booking import OverError
 from courses.actions.mixing import ImpossibleMixError, NoPlaceError, wish_for, wish_no_longer
 from courses.actions.planning import (
     NotReadyError,
-    OverError,
+    PromiseError,
+    SmallShareError,
     StaleError,
     TooFewPlacesError,
     call_off_session,
@@ -25,11 +30,20 @@ from courses.actions.planning import (
     open_session,
     plan_session,
 )
+from courses.forms.cohorts import preset_for
+from courses.forms.following import check_in_after
 from courses.forms.mixing import WishForm
+from courses.forms.people import is_key
 from courses.forms.sessions import CallOffForm, PlanForm
-from courses.models import DisciplineRule, LiveSession
+from courses.mix import mix_of
+from courses.models import Cohort, DisciplineRule, LiveSession
+from courses.querysets import sessions_to_follow
 
 AT_ONCE = 25
+PROMISED = gettext_lazy(
+    "People have booked, and were told who sees that they come. Keep its kind and facilitators; "
+    "of a wellbeing session, only a facilitator adds another. Or cancel it and plan a new one."
+)
 MISSING = {
     "facilitator": gettext_lazy("Name at least one facilitator."),
     "support": gettext_lazy("Name a support person: no session opens without one."),
@@ -37,6 +51,8 @@ MISSING = {
     "place": gettext_lazy("Say where it is, or give a video link."),
     "time": gettext_lazy("Choose a day that is still to come."),
 }
+
+OVER_MEANWHILE = gettext_lazy("This session has begun or was cancelled meanwhile.")
 
 FIELD_OF = {
     "facilitator": "facilitators",
@@ -50,7 +66,7 @@ FIELD_OF = {
 @needs(Right.RUN_SESSIONS)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    found = LiveSession.objects.run_by(request.user.person).for_list(request.user.person)
+    found = LiveSession.objects.run_by(request.user.person).with_taken()
     pages = Paginator(found.order_by("-starts_at", "-pk"), AT_ONCE)
     context = {"page": pages.get_page(request.GET.get("page"))}
     return render(request, "courses/sessions/run.html", context)
@@ -59,7 +75,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
-    form = PlanForm(request.POST or None, by=request.user)
+    initial = None if request.method == "POST" else _preset(request)
+    form = PlanForm(request.POST or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = plan_session(
             facts=form.facts, facilitators=form.cleaned_data["facilitators"], by=request.user.person
@@ -74,7 +91,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = _planned_by_me(request, pk)
     if found.is_over(at=timezone.now()):
-        return _say_it_is_over(request, pk)
+        return say_it_is_over(request, pk)
     form = PlanForm(request.POST or None, instance=LiveSession.objects.get(pk=pk), by=request.user)
     if request.method == "POST" and form.is_valid() and _change(request, found, form):
         still = LiveSession.objects.planned_by(request.user).filter(pk=pk).exists()
@@ -89,7 +106,7 @@ def open_it(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         open_session(session=found, by=request.user.person, at=timezone.now())
     except OverError:
-        return _say_it_is_over(request, pk)
+        return say_it_is_over(request, pk)
     except NotReadyError as error:
         for code in error.missing:
             messages.error(request, MISSING[code])
@@ -104,14 +121,20 @@ def open_it(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who comes and who waits, with what would help them: for whoever runs it alone."""
     found = _planned_by_me(request, pk)
-    shows_people = found.shows_people_to(request.user.person)
-    bookings = found.bookings.open().in_line().select_related("person", "sector")
-    shown = list(bookings) if shows_people else []
+    now = timezone.now()
+    bookings = found.bookings.visible_to(request.user).open().in_line()
+    shown = list(bookings.select_related("person", "sector"))
+    check_ins = LiveSession.objects.visible_to(request.user).filter(follows=found)
+    holding = [one for one in shown if one.holds_a_place]
     context = {
         "session": found,
-        "shows_people": shows_people,
-        "is_over": found.is_over(at=timezone.now()),
-        "holding": [one for one in shown if one.holds_a_place],
+        "has_begun": found.has_begun(at=now),
+        "check_in": check_ins.exclude(state=LiveSession.State.CANCELLED).first(),
+        "shows_people": found.shows_people_to(request.user.person),
+        "is_over": found.is_over(at=now),
+        "can_be_marked": found.can_be_marked(at=now),
+        "holding": holding,
+        "mix": mix_of(found, holding),
         "waiting": [one for one in shown if not one.holds_a_place],
     }
     return render(request, "courses/sessions/people.html", context)
@@ -122,6 +145,8 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 def mix(request: HttpRequest, pk: int) -> HttpResponse:
     """Which disciplines it wants: how many at most, how many places are held for whom."""
     found = _planned_by_me(request, pk)
+    if found.is_over(at=timezone.now()):
+        return say_it_is_over(request, pk)
     form = WishForm(request.POST or None, starts_at=found.starts_at)
     if request.method == "POST" and form.is_valid() and _wish(request, found, form):
         return redirect("courses:session_mix", pk)
@@ -133,9 +158,12 @@ def mix(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.RUN_SESSIONS)
 @require_POST
 def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
-    mine = LiveSession.objects.planned_by(request.user)
-    rule = get_object_or_404(DisciplineRule, pk=pk, session__in=mine.values("pk"))
-    wish_no_longer(rule=rule, by=request.user.person, at=timezone.now())
+    planned = LiveSession.objects.planned_by(request.user)
+    rule = get_object_or_404(DisciplineRule, pk=pk, session__in=planned.values("pk"))
+    try:
+        wish_no_longer(rule=rule, by=request.user.person, at=timezone.now())
+    except OverError:
+        return say_it_is_over(request, rule.session_id)
     messages.success(request, _("Taken away. Whoever waits for such a place hears at once."))
     return redirect("courses:session_mix", rule.session_id)
 
@@ -151,16 +179,29 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/sessions/call_off.html", context)
 
 
+def _preset(request: HttpRequest) -> dict[str, Any] | None:
+    """Of a check-in, from the page of the session that it follows; or of a cohort, from its own."""
+    chosen = request.GET.get("follows", "")
+    if not is_key(chosen):
+        return preset_for(Cohort.objects.planned_by(request.user), request.GET)
+    mine = sessions_to_follow(request.user.person, at=timezone.now())
+    return check_in_after(get_object_or_404(mine, pk=chosen))
+
+
 def _call_off(request: HttpRequest, found: LiveSession, because: str) -> HttpResponse:
+    by, now = request.user.person, timezone.now()
     try:
-        call_off_session(session=found, because=because, by=request.user.person, at=timezone.now())
+        was_open = call_off_session(session=found, because=because, by=by, at=now)
     except OverError:
-        return _say_it_is_over(request, found.pk)
-    messages.success(request, _("Cancelled. Everybody who booked hears of it now."))
+        return say_it_is_over(request, found.pk)
+    words = _("Taken away. It was never open, so nobody hears of it.")
+    if was_open:
+        words = _("Cancelled. Everybody who booked hears of it now.")
+    messages.success(request, words)
     return redirect("courses:sessions_run")
 
 
-def _say_it_is_over(request: HttpRequest, pk: int) -> HttpResponse:
+def say_it_is_over(request: HttpRequest, pk: int) -> HttpResponse:
     messages.info(request, _("This session has begun or was cancelled. Plan another one instead."))
     return redirect("courses:session_people", pk)
 
@@ -182,6 +223,9 @@ def _wish(request: HttpRequest, found: LiveSession, form: WishForm) -> bool:
     except NoPlaceError:
         form.add_error("at_most", _("That is less than one place. Give them one, or no limit."))
         return False
+    except OverError:
+        form.add_error(None, OVER_MEANWHILE)
+        return False
     messages.success(request, _("Kept. Nobody who has a place loses it."))
     return True
 
@@ -197,6 +241,8 @@ def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
             at=timezone.now(),
             seen=form.cleaned_data["edits"],
         )
+    except PromiseError:
+        form.add_error(None, PROMISED)
     except StaleError:
         form.show_edit(LiveSession.objects.get(pk=found.pk).edits)
         form.add_error(None, _("Somebody saved it meanwhile. Look at it, then save again."))
@@ -205,12 +251,22 @@ def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
             form.add_error(FIELD_OF[code], MISSING[code])
     except TooFewPlacesError as error:
         form.add_error("capacity", _too_few(error))
+    except SmallShareError as error:
+        form.add_error("capacity", _too_small(error))
     except OverError:
-        form.add_error(None, _("This session has begun or was cancelled meanwhile."))
+        form.add_error(None, OVER_MEANWHILE)
     else:
         messages.success(request, _("Changed. Whoever booked hears of another day, time or place."))
         return True
     return False
+
+
+def _too_small(error: SmallShareError) -> str:
+    words = _(
+        "Of so few places %(names)s would have none, or fewer than are held for them. "
+        "Change that wish first."
+    )
+    return words % {"names": get_text_list([str(one) for one in error.sectors], _("and"))}
 
 
 def _too_few(error: TooFewPlacesError) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions.quizzes import (
+    CheckedError,
     NotAskedError,
     UnansweredError,
     begin_attempt,
@@ -21,7 +24,8 @@ from courses.actions.quizzes import (
     keep_answers,
     refuse_unanswered,
 )
-from courses.models import LessonPage, QuestionFile, QuizAttempt
+from courses.asking import mark_of
+from courses.models import AttemptAnswer, LessonPage, QuestionFile, QuizAttempt
 from courses.paper import Asked
 from courses.pictures import type_of_picture
 from resources.serving import ACCOUNT, send_file
@@ -30,7 +34,7 @@ from resources.serving import ACCOUNT, send_file
 @login_required
 @require_POST
 def begin(request: HttpRequest, pk: int, block: UUID) -> HttpResponse:
-    lesson = get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
+    lesson = get_object_or_404(LessonPage.objects.open_to(request.user), pk=pk)
     try:
         attempt = begin_attempt(
             person=request.user.person, lesson=lesson, block=str(block), at=timezone.now()
@@ -47,20 +51,26 @@ def begin(request: HttpRequest, pk: int, block: UUID) -> HttpResponse:
 def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     mine = QuizAttempt.objects.filter(enrolment__person=request.user.person)
     found = get_object_or_404(mine.select_related("lesson"), pk=pk)
-    problems: dict[int, str] = {}
-    if request.method == "POST" and found.is_open:
-        given, now = dict(request.POST.lists()), timezone.now()
+    if found.lesson.is_withdrawn:
+        # Why it is not here stands on the lesson.
+        return redirect(found.lesson.url) if request.accepts("text/html") else _closed()
+    if request.method != "POST":
+        return render(request, "courses/quiz.html", _context(found))
+    given, now = dict(request.POST.lists()), timezone.now()
+    try:
         if "check" not in request.POST:
-            return _kept(request, found, keep_answers(attempt=found, given=given, at=now))
-        try:
-            refuse_unanswered(attempt=found, given=given, at=now)
-            check_answers(attempt=found, given=given, at=now)
-            return redirect("courses:attempt", pk)
-        except UnansweredError as unanswered:
-            words = _("This one has no answer yet, or a part of it has none.")
-            problems = {answer.pk: words for answer in unanswered.answers}
-            found.refresh_from_db()
-    return render(request, "courses/quiz.html", _context(found, problems))
+            return _kept(request, found, keep_answers(attempt=found, given=given, at=now), at=now)
+        refuse_unanswered(attempt=found, given=given, at=now)
+        check_answers(attempt=found, given=given, at=now)
+    except UnansweredError as unanswered:
+        words = _("This one has no answer yet, or a part of it has none.")
+        problems = {answer.pk: words for answer in unanswered.answers}
+        found.refresh_from_db()
+        return render(request, "courses/quiz.html", _context(found, problems))
+    except CheckedError:
+        if not request.accepts("text/html"):
+            return _closed()
+    return redirect("courses:attempt", pk)
 
 
 @login_required
@@ -74,14 +84,21 @@ def question_file(request: HttpRequest, digest: str) -> HttpResponse:
     return answer
 
 
-def _kept(request: HttpRequest, attempt: QuizAttempt, at: timezone.datetime) -> HttpResponse:
-    """To a script the moment; to a reader who stops for now, the lesson."""
+def _closed() -> JsonResponse:
+    return JsonResponse({}, status=409)
+
+
+def _kept(
+    request: HttpRequest, attempt: QuizAttempt, answers: list[AttemptAnswer], *, at: datetime
+) -> HttpResponse:
+    """To a script the moment and what its form knows now; to a reader who stops, the lesson."""
     if request.accepts("text/html"):
         return redirect(attempt.lesson.url)
-    return JsonResponse({"saved_at": time_format(timezone.localtime(at), "H:i")})
+    marks = {one.name: mark_of(one.answer) for one in answers}
+    return JsonResponse({"saved_at": time_format(timezone.localtime(at), "H:i"), "marks": marks})
 
 
-def _context(attempt: QuizAttempt, problems: dict[int, str]) -> dict[str, object]:
+def _context(attempt: QuizAttempt, problems: Mapping[int, str] = {}) -> dict[str, object]:
     answers = attempt.answers.select_related("version", "marked_with")
     asked = [Asked(answer, problem=problems.get(answer.pk, "")) for answer in answers]
     return {

@@ -50,7 +50,14 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
     found, _form = _asked_for(request)
     person = request.user.person
     audit.record(actor=person, verb="required_courses.exported", target=person)
-    headings = [_("Name"), _("Works"), _("Course"), _("How it stands"), _("Finished on")]
+    headings = [
+        _("Name"),
+        _("Works"),
+        _("Practice level expected"),
+        _("Course"),
+        _("How it stands"),
+        _("Finished on"),
+    ]
     name = f"required-courses-{found.on.isoformat()}.csv"
     return StreamingHttpResponse(
         stream_table(headings, _cells(found)),
@@ -68,9 +75,10 @@ def _asked_for(request: HttpRequest) -> tuple[RequiredList, RequiredForm]:
 def _cells(found: RequiredList) -> Iterator[list[str]]:
     for row in found.all():
         works = "; ".join(str(job) for job in row.jobs)
+        levels = "; ".join(str(job.level_expected) for job in row.jobs if job.level_expected)
         for line in row.lines:
             day = date_format(line.finished_on, "d/m/Y") if line.finished_on else ""
-            yield [str(row.person), works, line.asked.course.title, line.status.label, day]
+            yield [str(row.person), works, levels, line.asked.course.title, line.status.label, day]
 
 
 def _query(request: HttpRequest) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -16,16 +18,21 @@ from accounts.permissions import has_right
 from accounts.rights import Right
 from courses.actions.booking import (
     NotBookableError,
+    NotForThemError,
     book_place,
     claim_place,
     give_up_place,
-    why_waiting,
 )
 from courses.appointments import appointment_of
 from courses.calendar_files import file_of
+from courses.chances import chances_of, why_waiting
+from courses.credit import is_for, own_parts
 from courses.forms.sessions import BookForm
-from courses.models import Booking, LiveSession
+from courses.models import Booking, Cohort, LiveSession
 from courses.place_links import booking_behind, place_path
+from courses.places import WhyNot
+from courses.querysets import sectors_of
+from courses.views.afterwards import what_stays
 
 AT_ONCE = 25
 
@@ -33,11 +40,23 @@ AT_ONCE = 25
 @login_required
 @require_safe
 def upcoming(request: HttpRequest) -> HttpResponse:
-    person = request.user.person
-    found = LiveSession.objects.offered().to_come(at=timezone.now())
-    pages = Paginator(found.for_list(person), AT_ONCE)
+    person, now = request.user.person, timezone.now()
+    cohorts = list(Cohort.objects.of(person))
+    missed = own_parts(person, at=now).missed if cohorts else ()
+    found = LiveSession.objects.offered().to_come(at=now).open_to(person, missed=missed)
+    found = found.for_list(person)
+    pages = Paginator(found.prefetch_related("rules"), AT_ONCE)
     page = pages.get_page(request.GET.get("page"))
-    context = {"page": page, "runs": has_right(person, Right.RUN_SESSIONS)}
+    shown = list(page)
+    sectors = [sector.pk for sector in sectors_of(person, on=timezone.localdate(now))]
+    chances = chances_of(shown, sectors, at=now)
+    context = {
+        "page": page,
+        "rows": [(session, chances[session.pk]) for session in shown],
+        "runs": has_right(person, Right.RUN_SESSIONS),
+        "cohorts": cohorts,
+        "to_book": LiveSession.objects.to_book(person, at=now),
+    }
     return render(request, "courses/sessions/list.html", context)
 
 
@@ -53,16 +72,16 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _book(request, found, form)
     own = Booking.objects.own_open(person, found)
-    if own:
-        own.session = found
     context = {
         "session": found,
         "form": form,
         "own": own,
         "own_path": place_path(own) if own else "",
-        "why": why_waiting(found, own.sector_id if own else form.usual_sector, at=now),
+        "why": _why(found, own, form, at=now),
         "is_bookable": found.is_bookable(at=now),
+        "is_for_reader": is_for(found, person, at=now),
         "facilitators": found.facilitators,
+        **what_stays(found, request.user, at=now),
         "runs": LiveSession.objects.planned_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "courses/sessions/session.html", context)
@@ -101,6 +120,13 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
+def _why(found: LiveSession, own: Booking | None, form: BookForm, *, at: datetime) -> WhyNot | None:
+    """They wait, or would whichever of their jobs they came in."""
+    if own:
+        return why_waiting(found, own.sector_id, at=at)
+    return chances_of([found], [sector.pk for sector in form.sectors], at=at)[found.pk].why
+
+
 def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpResponse:
     try:
         made = book_place(
@@ -112,6 +138,8 @@ def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpRespo
         )
     except NotBookableError:
         messages.info(request, _("This session is not open for booking any more."))
+    except NotForThemError:
+        messages.info(request, _("This session is for the people of its own group."))
     else:
         words = {
             Booking.State.BOOKED: _("You have a place. A letter with the details is on its way."),
@@ -132,6 +160,7 @@ def _answer(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
         else:
             messages.info(request, _("This place is not kept for you any more."))
     elif "give_up" in request.POST:
-        give_up_place(booking=booking, at=now)
-        messages.success(request, _("Done. Thank you for saying so."))
+        booking = give_up_place(booking=booking, at=now)
+        if booking.state == Booking.State.GIVEN_UP:
+            messages.success(request, _("Done. Thank you for saying so."))
     return redirect("courses:place_of", token)

@@ -87,9 +87,9 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked once more, since what it gave goes with it."""
     presences = Presence.objects.filter(taken_back_at=None).select_related("sitting__course")
-    mine = presences.filter(person=request.user.person)
+    own = presences.filter(person=request.user.person)
     written = presences.filter(sitting__in=Sitting.objects.visible_to(request.user))
-    found = get_object_or_404(mine | written, pk=pk)
+    found = get_object_or_404(own | written, pk=pk)
     is_me = found.person_id == request.user.person_id
     if request.method == "POST":
         take_out_of_sitting(presence=found, by=request.user.person, at=timezone.now())
@@ -142,4 +142,4 @@ def _certificates(found: Sitting):
     given = Certificate.objects.filter(
         enrolment__progress__presence__in=there, withdrawn_at=None
     ).distinct()
-    return given.select_related("release", "person").order_by("person__display_name", "pk")
+    return given.with_facts().order_by("person__display_name", "pk")

@@ -19,6 +19,7 @@ from courses.models import (
 from evaluation.models import Occasion, Release, Response
 from forums.models import Board, Post, Thread
 from portal.actions.site import install_portal
+from portal.demo.afterwards import load_afterwards, remove_afterwards
 from portal.demo.answers import load_answers
 from portal.demo.asked import load_asked
 from portal.demo.community import load_community
@@ -49,6 +50,7 @@ def load_demo(*, at: datetime) -> bool:
     load_answers(course, people, at=at)
     load_asked(course, people, at=at)
     load_sessions(people, at=at)
+    load_afterwards(people, at=at)
     load_community(people, at=at)
     return True
 
@@ -62,6 +64,7 @@ def remove_demo() -> bool:
     if not is_loaded():
         return False
     _remove_pathway()
+    remove_afterwards()
     remove_sessions()
     for course in CoursePage.objects.filter(slug=read("course")["slug"]):
         _remove_course(course)

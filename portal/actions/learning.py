@@ -8,7 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
-from courses.actions import Completion, complete_lesson, enrol_learner
+from courses.actions import (
+    Completion,
+    complete_lesson,
+    credit_earlier_sessions,
+    enrol_learner,
+)
 from courses.models import CoursePage, LessonPage
 from evaluation.actions import close_for, invite, open_occasion
 from evaluation.models import Instrument, Invitation, Occasion, Wave
@@ -28,6 +33,7 @@ def start_course(
 ) -> Invitation | None:
     """Enrol, and ask about practice before the first lesson where an instrument is loaded."""
     enrolment = enrol_learner(person=person, course=course, at=at, time_is_agreed=time_is_agreed)
+    credit_earlier_sessions(enrolment, at=at)
     if enrolment.progress.exclude(completed_at=None).exists():
         return None
     return _ask(person, course, Wave.PRE, at=at)

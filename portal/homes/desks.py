@@ -50,7 +50,7 @@ def organisation_lead(user: User, at: datetime) -> dict[str, Any]:
 
 
 def facilitator(user: User, at: datetime) -> dict[str, Any]:
-    sessions = LiveSession.objects.run_by(user.person).to_come(at=at)[:SHOWN]
+    sessions = LiveSession.objects.still_to_run(user.person, at=at)[:SHOWN]
     return _desk(
         _("Sessions that you run, and cards for people who sign in without e-mail."),
         [*map(_session, sessions), _all_sessions(), _cards()],
@@ -59,7 +59,7 @@ def facilitator(user: User, at: datetime) -> dict[str, Any]:
 
 def _session(session: LiveSession) -> Row:
     starts_at = date_format(timezone.localtime(session.starts_at), "l j F, H:i")
-    words = f"{starts_at}. {session.get_state_display()}."
+    words = f"{starts_at}. {session.stands(at=timezone.now())}."
     return Row(session.title, reverse("courses:session_people", args=[session.pk]), words)
 
 

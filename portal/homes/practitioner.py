@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from courses.actions import refreshers_of, waiting_for
-from courses.models import Booking, CoursePage, Enrolment
+from courses.models import Booking, CoursePage, Enrolment, LiveSession
 from evaluation.models import Invitation, Wave
 from forums.models import Thread
 from forums.permissions import is_member
@@ -46,6 +46,7 @@ def practitioner(user: User, at: datetime) -> dict[str, Any]:
         "asks": asks,
         "refreshers": _refreshers(at, enrolments),
         "booking": Booking.objects.next_of(user.person, at=at),
+        "to_book": LiveSession.objects.to_book(user.person, at=at)[:NEWS],
         "threads": _news(user),
         "is_member": is_member(user.person),
     }

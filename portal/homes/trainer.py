@@ -26,7 +26,7 @@ def trainer(user: User, at: datetime) -> dict[str, Any]:
         "to_recognise": _to_recognise(user, at),
         "may_start": can_start_course(user),
         "stops": _where_people_stop(at),
-        "sessions": LiveSession.objects.run_by(user.person).to_come(at=at)[:SHOWN],
+        "sessions": LiveSession.objects.still_to_run(user.person, at=at)[:SHOWN],
     }
 
 

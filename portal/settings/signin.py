@@ -64,6 +64,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_code": "600/h/ip,15/h/key",
     "join_key_missed": "120/h/ip",
     "check_certificate": "60/h/ip",
+    "session_feed": "60/h/key",
+    "session_feed_missed": "60/h/ip",
     "join_card_missed": "120/h/ip,5/5m/key",
 }
 ACCOUNT_SESSION_REMEMBER = False

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from courses.actions import NotOpenError, QuizLeftError
+from courses.actions import MetBySessionError, NotInReleaseError, NotOpenError, QuizLeftError
 from courses.models import CoursePage, LessonPage
 from evaluation.models import Invitation
 from portal.actions import learning
@@ -39,13 +39,19 @@ def start_course(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def finish_lesson(request: HttpRequest, pk: int) -> HttpResponse:
-    lesson = get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
+    lesson = get_object_or_404(LessonPage.objects.open_to(request.user), pk=pk)
     try:
         finish = learning.finish_lesson(
             person=request.user.person, lesson=lesson, at=timezone.now()
         )
     except NotOpenError:
         return redirect(lesson.course.url)
+    except NotInReleaseError:
+        messages.info(request, _("This lesson is not part of the course as you have it."))
+        return redirect(lesson.course.url)
+    except MetBySessionError:
+        messages.info(request, _("This lesson is finished by coming to a session."))
+        return redirect(f"{lesson.url}?part={LAST_PART}")
     except QuizLeftError:
         messages.info(request, _("One thing first: the knowledge check of this lesson."))
         return redirect(f"{lesson.url}?part={LAST_PART}")

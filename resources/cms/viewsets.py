@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from resources.models import (
     ContentNoteTopic,
@@ -18,8 +18,14 @@ from resources.models import (
 )
 
 
+class EditRecording(EditView):
+    context_object_name = "recording"
+    """Django would name it `media`, where Wagtail keeps the scripts of the form."""
+
+
 class RecordingViewSet(SnippetViewSet):
     model = Media
+    edit_view_class = EditRecording
     icon = "media"
     menu_label = _("Recordings")
     menu_order = 310

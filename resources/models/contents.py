@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +31,26 @@ def check_contents(file: FieldFile, *, field: str, most_bytes: int | None = None
                 % {"extension": extension}
             }
         )
+
+
+def keep_if_held(row: models.Model, *, field: str) -> None:
+    """Refuse another file where somebody relies on this row and may not lose it."""
+    file = getattr(row, field)
+    if row.pk and file and not file._committed and _is_held(row):
+        raise ValidationError(
+            {
+                field: _(
+                    "A lesson that was given out shows this file, so it cannot be exchanged. Add "
+                    "yours as a new one, choose it in the lesson and give that out."
+                )
+            }
+        )
+
+
+def _is_held(row: models.Model) -> bool:
+    keys = row._meta.get_fields(include_hidden=True)
+    return any(
+        key.related_model._base_manager.filter(**{key.field.name: row.pk}).exists()
+        for key in keys
+        if getattr(key, "on_delete", None) is models.PROTECT
+    )

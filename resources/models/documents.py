@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
-from resources.models.contents import check_contents
+from resources.models.contents import check_contents, keep_if_held
 from resources.models.vocabularies import Licence
 
 
@@ -44,6 +44,7 @@ class LibraryDocument(AbstractDocument):
 
     def clean(self):
         super().clean()
+        keep_if_held(self, field="file")
         if self.file and not self.file._committed:
             check_contents(self.file, field="file")
         if self.file_extension.lower() == "pdf" and not self.accessibility_note:

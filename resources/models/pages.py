@@ -12,10 +12,11 @@ from wagtail.search import index
 
 from accounts.models import Person
 from resources.content_notes import ContentNote, Detail, Form
-from resources.forms import KeptPageForm
+from resources.forms import CopyAsDraftForm, KeptPageForm
 from resources.models.support import SupportContact
 from resources.models.vocabularies import ContentNoteTopic
 from resources.querysets import PublishedPageQuerySet
+from resources.readiness import refused_as_a_whole, refused_by_fields
 from resources.search_text import words_of
 from resources.streams import blocks_in
 
@@ -32,7 +33,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     """True on page types that only people with an account may open, drafts and lists included."""
     _some_restricted = None
 
-    base_form_class = KeptPageForm
+    editor_form_class = KeptPageForm
+    """Wagtail sets `base_form_class` of the class that stands for its pages to its own."""
+    copy_form_class = CopyAsDraftForm
     private_page_options = ["login", "groups"]
 
     review_by = models.DateField(
@@ -164,7 +167,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         ]
         return TabbedInterface(
             [ObjectList(panels, heading=heading) for panels, heading in tabs if panels],
-            base_form_class=cls.base_form_class,
+            base_form_class=cls.editor_form_class,
         )
 
     def save(self, *args, **kwargs):
@@ -186,6 +189,18 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Published, due to be published, or read in a review."""
         is_live = BasePage.objects.filter(pk=self.pk, live_revision=revision).exists()
         return is_live or revision.approved_go_live_at or revision.task_states.exists()
+
+    def unfilled(self):
+        """In sentences, what is empty that must not be, or is refused by its field."""
+        return list(refused_by_fields(self))
+
+    def faults(self):
+        """In sentences, what keeps these words from being published; prompts stand apart."""
+        return [*self.unfilled(), *refused_as_a_whole(self)]
+
+    def is_previewable(self):
+        """All are; Wagtail would read each page of a list in full to find that out."""
+        return True
 
     @staticmethod
     def route_for_request(request, path):

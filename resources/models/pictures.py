@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from resources.models.contents import keep_if_held
 from resources.models.vocabularies import Licence
 from resources.picture_files import without_metadata
 
@@ -59,6 +60,7 @@ class Picture(AbstractImage):
 
     def clean(self):
         super().clean()
+        keep_if_held(self, field="file")
         if not self.description and not self.is_decorative:
             raise ValidationError(
                 {

@@ -3,67 +3,23 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from resources.gaps import gaps_before_first
+from resources.authors import has_written
+from resources.readiness import what_keeps_back
+
+SOMEBODY_ELSE = _("Somebody who did not write this has to approve it.")
 
 
-class PeerReviewTask(AbstractGroupApprovalTask):
-    """Somebody else reads it before it is published.
+class ReviewStep(AbstractGroupApprovalTask):
+    """It ends only when nothing is left of it, and says until then what is."""
 
-    Whoever owns the page, asked for the review or wrote the last words cannot approve them,
-    administrators included. While it waits, its authors cannot change what is being read.
-    """
-
-    class Meta:
-        verbose_name = _("review by somebody else")
-        verbose_name_plural = _("reviews by somebody else")
-
-    @classmethod
-    def get_description(cls):
-        return _("Somebody who did not write it reads and approves it")
-
-    def get_actions(self, obj, user):
-        actions = super().get_actions(obj, user)
-        if is_author(obj, user) or gaps_before_first(obj.get_latest_revision_as_object()):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
-
-    def on_action(self, task_state, user, action_name, **kwargs):
-        if action_name == "approve":
-            self._refuse_to_approve(task_state, user)
-        super().on_action(task_state, user, action_name, **kwargs)
-
-    def _refuse_to_approve(self, task_state, user):
-        if is_author(task_state.workflow_state.content_object, user):
-            raise PermissionDenied(_("Somebody who did not write this has to approve it."))
-        if gaps := gaps_before_first(task_state.revision.as_object()):
-            words = _("“%(gap)s” still waits for words of your own.")
-            raise PermissionDenied(words % {"gap": gaps[0]})
-
-    def locked_for_user(self, obj, user):
-        return is_author(obj, user) or super().locked_for_user(obj, user)
-
-    def get_task_states_user_can_moderate(self, user, **kwargs):
-        states = super().get_task_states_user_can_moderate(user, **kwargs)
-        return states.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
-
-
-class LivedExperienceTask(AbstractGroupApprovalTask):
-    """People who have lived through it read the words, and each of their comments is answered.
-
-    Whoever works with the group is often the author, so that an author may end this step, where
-    somebody else reads the page after it.
-    """
+    asks_a_group = False
 
     class Meta:
-        verbose_name = _("lived-experience language review")
-        verbose_name_plural = _("lived-experience language reviews")
+        abstract = True
 
-    @classmethod
-    def get_description(cls):
-        return _(
-            "A group of people who have lived through it reads a review copy, and every comment is "
-            "answered"
-        )
+    def what_is_left(self, page, user):
+        """In sentences; nothing when this step may end."""
+        return what_keeps_back(page.get_latest_revision_as_object())
 
     def get_actions(self, obj, user):
         actions = super().get_actions(obj, user)
@@ -81,14 +37,61 @@ class LivedExperienceTask(AbstractGroupApprovalTask):
         if action_name == "approve":
             left = self.what_is_left(task_state.workflow_state.content_object, user)
             if left:
-                raise PermissionDenied(" ".join(left))
+                raise PermissionDenied(" ".join(map(str, left)))
         super().on_action(task_state, user, action_name, **kwargs)
 
+
+class PeerReviewTask(ReviewStep):
+    """Somebody else reads it before it is published.
+
+    Whoever owns the page, asked for the review or changed a word since it was last published
+    cannot approve it, administrators included. While it waits, its authors cannot change what is
+    being read.
+    """
+
+    class Meta:
+        verbose_name = _("review by somebody else")
+        verbose_name_plural = _("reviews by somebody else")
+
+    @classmethod
+    def get_description(cls):
+        return _("Somebody who did not write it reads and approves it")
+
     def what_is_left(self, page, user):
-        """In sentences; nothing when this step may end."""
-        left = what_is_left_of_review(page)
+        return [SOMEBODY_ELSE] if is_author(page, user) else super().what_is_left(page, user)
+
+    def locked_for_user(self, obj, user):
+        return is_author(obj, user) or super().locked_for_user(obj, user)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        return states.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
+
+
+class LivedExperienceTask(ReviewStep):
+    """People who have lived through it read the words, and each of their comments is answered.
+
+    Whoever works with the group is often the author, so that an author may end this step, where
+    somebody else reads the page after it.
+    """
+
+    asks_a_group = True
+
+    class Meta:
+        verbose_name = _("lived-experience language review")
+        verbose_name_plural = _("lived-experience language reviews")
+
+    @classmethod
+    def get_description(cls):
+        return _(
+            "A group of people who have lived through it reads a review copy, and every comment is "
+            "answered"
+        )
+
+    def what_is_left(self, page, user):
+        left = what_is_left_of_review(page) or super().what_is_left(page, user)
         if not left and is_author(page, user) and not self._is_read_by_somebody_else_after(page):
-            left = [gettext("Somebody who did not write this has to approve it.")]
+            left = [SOMEBODY_ELSE]
         return left
 
     def _is_read_by_somebody_else_after(self, page):
@@ -125,7 +128,22 @@ def left_of_copy(copy):
 
 
 def is_author(page, user) -> bool:
-    state = page.current_workflow_state
+    """While it is being read, whoever saved it last is one, changed or not."""
     revision = page.get_latest_revision()
-    authors = {page.owner_id, state and state.requested_by_id, revision and revision.user_id}
-    return user.pk in authors
+    return bool(revision and revision.user_id == user.pk) or wrote(page, user)
+
+
+def is_reviewed(page) -> bool:
+    """Whether it reaches readers by way of somebody else."""
+    workflow = page.get_workflow()
+    if workflow is None:
+        return False
+    steps = workflow.tasks.filter(active=True)
+    return any(isinstance(step.specific, ReviewStep) for step in steps)
+
+
+def wrote(page, user) -> bool:
+    """Whether it is theirs: to answer for, to ask for, or by a word that is not public yet."""
+    state = page.current_workflow_state
+    is_theirs = user.pk in {page.owner_id, state and state.requested_by_id}
+    return is_theirs or has_written(page, user)

@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resources.frame import areas_near, frame
+from resources.frame import areas_near, frame, frame_of
 from resources.support import nearest_first, oldest_check
 
 YEAR = 31_536_000
@@ -11,7 +11,7 @@ YEAR = 31_536_000
 
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
-    kept, areas = frame(), areas_near(request)
+    kept, areas = frame_of(request), areas_near(request)
     near = nearest_first(kept.contacts, areas)
     return render(
         request,
@@ -28,7 +28,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def worried(request: HttpRequest) -> HttpResponse:
-    kept, areas = frame(), areas_near(request)
+    kept, areas = frame_of(request), areas_near(request)
     near = nearest_first(kept.routes, areas)
     return render(
         request,

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from courses.actions import complete_lesson, enrol_learner
 from courses.actions.refreshing import start_refresher
-from courses.messages.asked import ASSIGNED, SUGGESTED_DAY
+from courses.messages.asked import ASKED_NOT_BEGUN, ASSIGNED, SUGGESTED_DAY
 from courses.messages.refreshers import REFRESHER_DUE
+from courses.messages.reminders import NOT_STARTED
 from courses.messages.rounds import go_round
 from courses.models import DailyRound, Enrolment, Recognition, Requirement
 from courses.tasks import tell_what_is_asked
@@ -158,6 +159,35 @@ def test_its_day_is_told_of_once_while_it_is_near(page, person, days, count):
     rounds(days=days)
     rounds(days=days)
     assert told(SUGGESTED_DAY).count() == count
+
+
+def test_what_was_asked_and_has_not_begun_after_a_week_is_told_once_more(page, person):
+    ask(page)
+    for day in range(10):
+        rounds(days=day)
+        assert told(ASKED_NOT_BEGUN).count() == (day >= 7)
+    (message,) = told(ASKED_NOT_BEGUN)
+    assert ASKED_NOT_BEGUN.words(message)["course"] == "Being there"
+    enrol_learner(person=person, course=page)
+    assert ASKED_NOT_BEGUN.words(message) is None
+
+
+def test_whoever_enrolled_hears_that_it_has_not_begun_from_one_side(page, person):
+    ask(page)
+    rounds()
+    enrol_learner(person=person, course=page)
+    rounds(days=8)
+    assert not told(ASKED_NOT_BEGUN)
+    assert told(NOT_STARTED).count() == 1
+
+
+def test_a_refresher_that_has_not_begun_is_told_of_after_a_week(person):
+    page = yearly(person, left=20)
+    start_refresher(person=person, course=page, at=timezone.now())
+    message = told(NOT_STARTED).last()
+    assert NOT_STARTED.words(message)["course"] == "Yearly"
+    complete_lesson(person=person, lesson=page.lessons[0], at=timezone.now())
+    assert NOT_STARTED.words(message) is None
 
 
 def test_soon_after_the_first_message_nothing_is_said_of_the_day(page, person):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import privacy
-from courses.cpd import record_of
+from courses.cpd import learning_of, record_of
 from courses.models import Attendance, LiveSession
 from tests.accounts.factories import (
     EmploymentFactory,
@@ -97,6 +97,25 @@ def test_nobody_is_marked_the_day_before(client, session):
     assert not Attendance.objects.exists()
 
 
+def test_nobody_is_marked_in_a_session_that_is_cancelled(client, begun):
+    LiveSession.objects.filter(pk=begun.pk).update(state=LiveSession.State.CANCELLED)
+    assert "never for one that is cancelled" in client.get(page_of(begun)).text
+    client.post(page_of(begun), {"here": [people_of(begun)[0].pk]})
+    client.post(reverse("courses:add_guest", args=[begun.pk]), {"name": "Jo Webb"})
+    assert not Attendance.objects.exists()
+
+
+def test_the_way_to_the_list_stands_there_once_it_is_open(client, session):
+    url = reverse("courses:session_people", args=[session.pk])
+    before = client.get(url).text
+    assert page_of(session) not in before
+    assert "From an hour before it begins" in before
+    LiveSession.objects.filter(pk=session.pk).update(
+        starts_at=timezone.now() + timedelta(minutes=59)
+    )
+    assert page_of(session) in client.get(url).text
+
+
 def test_nobody_else_marks_or_reads_it(client, begun):
     client.force_login(user_with_role("trainer"))
     assert client.get(page_of(begun)).status_code == 404
@@ -116,6 +135,7 @@ def test_it_counts_as_learning_with_others_but_never_a_wellbeing_session(
     today = timezone.localdate()
     assert record_of(person, since=today, until=today).others == minutes
     assert record_of(absent, since=today, until=today).others == 0
+    assert learning_of(person, "attended").exists() == bool(minutes)
 
 
 def test_a_copy_holds_it_and_erasing_takes_it_away(client, begun):
@@ -128,18 +148,45 @@ def test_a_copy_holds_it_and_erasing_takes_it_away(client, begun):
     assert begun.attendances.count() == 1
 
 
-def test_twenty_five_people_ask_as_often_as_three(client, begun):
-    def tick():
-        client.post(page_of(begun), {"here": [one.pk for one in people_of(begun)]})
+def test_two_records_of_one_facilitator_run_each_session_once(session, trainer):
+    other = PersonFactory()
+    alone = SessionFactory(facilitators=[other])
+    session.facilitations.create(person=other)
+    privacy.merge(keep=trainer.person, into_keep=other)
+    assert list(session.facilitators) == list(alone.facilitators) == [trainer.person]
+    assert not other.facilitations.exists()
 
-    shown = queries_of(lambda: client.get(page_of(begun)))
-    tick()
-    begun.starts_at = timezone.now() + timedelta(days=1)
-    begun.save()
-    for _ in range(10):
-        booked(begun, at=timezone.now())
-    LiveSession.objects.filter(pk=begun.pk).update(starts_at=timezone.now())
-    assert queries_of(lambda: client.get(page_of(begun))) == shown
+
+def in_a_room(trainer, count):
+    made = SessionFactory(starts_at=timezone.now(), facilitators=[trainer.person], capacity=50)
+    for _ in range(count):
+        booked(made, at=made.starts_at - timedelta(hours=1))
+    return made
+
+
+def questions_in(client, room):
+    """Of the first marking, of marking again, and of looking."""
+    everybody = {"here": [one.pk for one in people_of(room)]}
+
+    def mark():
+        client.post(page_of(room), everybody)
+
+    def mark_first():
+        room.attendances.all().delete()
+        mark()
+
+    asked = [
+        queries_of(mark_first),
+        queries_of(mark),
+        queries_of(lambda: client.get(page_of(room))),
+    ]
+    assert came(room) == set(everybody["here"])
+    return asked
+
+
+def test_twenty_five_people_ask_as_often_as_three(client, trainer):
+    three, many = (questions_in(client, in_a_room(trainer, count)) for count in (3, 25))
+    assert three == many
 
 
 @pytest.mark.parametrize("wrong", ["x", "9" * 30, "-1"])

@@ -25,7 +25,7 @@ from tests.worker import database_url
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent / "packages" / "files"
-BROKEN = b"::One::Is it?{T}\n\n::Two::Which?{=a =b ~%nonsense%c}\n"
+BROKEN = b"::One::Is it?{T#No.}\n\n::Two::Which?{=a =b ~%nonsense%c}\n"
 
 
 def bring(content, **said):
@@ -88,6 +88,13 @@ def test_the_command_tells_lines_in_words(tmp_path):
     with pytest.raises(CommandError) as refusal:
         run(str(tmp_path / "broken.gift"))
     assert refusal.value.returncode == 1
+
+
+def test_the_command_warns_of_a_wrong_answer_that_says_nothing(tmp_path):
+    (tmp_path / "silent.gift").write_bytes(b"::One::Which?{=a ~b#No. ~c}\n")
+    said, warned = run(str(tmp_path / "silent.gift"))
+    assert "1 questions and 0 drafts imported" in said
+    assert "silent.gift:1: warning: “One”: No feedback for the wrong answer “c”." in warned
 
 
 @pytest.mark.django_db(transaction=True)

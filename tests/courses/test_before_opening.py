@@ -90,9 +90,10 @@ def test_an_author_sees_a_draft_as_a_learner_will(which):
     assert "Not yet published" in answer.content.decode()
 
 
-def test_a_case_study_is_not_saved_without_the_child():
+@pytest.mark.parametrize("child", ["", "<p></p>", "<p> </p>"])
+def test_a_case_study_is_not_saved_without_the_child(child):
     block = CaseStudyBlock()
-    told = {"heading": "Sam", "origin": "Made up.", "child": ""}
+    told = {"heading": "Sam", "origin": "Made up.", "child": child}
     stage = {"heading": "Monday", "text": "<p>Sam hides.</p>", "questions": []}
     with pytest.raises(ValidationError) as refusal:
         block.clean(block.to_python({**told, "stages": [stage]}))

@@ -12,13 +12,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from courses import privacy
 from courses.actions.booking import (
     NotBookableError,
+    OverError,
     claim_place,
     give_up_place,
     pass_places_on,
-    rules_of,
-    why_waiting,
 )
-from courses.actions.planning import TooFewPlacesError, call_off_session, change_session
+from courses.actions.mixing import (
+    TooManySectorsError,
+    Wish,
+    wait_for_sectors,
+    wish_for,
+    wish_no_longer,
+)
+from courses.actions.planning import (
+    SmallShareError,
+    TooFewPlacesError,
+    call_off_session,
+    change_session,
+)
+from courses.chances import rules_of, why_waiting
 from courses.models import Booking, LiveSession
 from courses.places import WhyNot, why_not
 from notifications.models import Message
@@ -133,12 +145,111 @@ def test_held_places_wait_for_their_discipline_and_are_anybodys_afterwards():
     assert waits.state == State.OFFERED
 
 
+def waited_for(session, least, *, until=NOW + timedelta(days=7), at=NOW):
+    return wait_for_sectors(session=session, least=least, until=until, by=PersonFactory(), at=at)
+
+
+@pytest.mark.django_db
+def test_places_are_kept_for_disciplines_that_are_missing_and_are_anybodys_afterwards():
+    session = SessionFactory(capacity=3)
+    waited_for(session, 3)
+    outcome = [booked(session, slug) for slug in ("schools", "schools", "police", None)]
+    assert [one.state for one in outcome] == [
+        State.BOOKED,
+        State.WAITING,
+        State.BOOKED,
+        State.WAITING,
+    ]
+    session.refresh_from_db()
+    assert why_waiting(session, outcome[1].sector_id, at=NOW) == WhyNot.THERE
+    a_week_on = NOW + timedelta(days=7)
+    assert pass_places_on(at=a_week_on - timedelta(minutes=1)) == 0
+    assert pass_places_on(at=a_week_on) == 1
+    assert pass_places_on(at=a_week_on) == 0
+    outcome[1].refresh_from_db()
+    assert outcome[1].state == State.OFFERED
+
+
+@pytest.mark.django_db
+def test_waiting_for_fewer_disciplines_gives_what_was_kept_to_whoever_waits():
+    session = SessionFactory(capacity=3)
+    waited_for(session, 3)
+    first, second, third = (booked(session, "schools") for _ in range(3))
+    waited_for(session, 2, at=LATER)
+    assert states(session) == [State.BOOKED, State.OFFERED, State.WAITING]
+    waited_for(session, 0, until=None, at=LATER)
+    assert states(session) == [State.BOOKED, State.OFFERED, State.OFFERED]
+    assert first.session == second.session == third.session
+
+
+@pytest.mark.django_db
+def test_no_more_disciplines_are_waited_for_than_there_are_places():
+    session = SessionFactory(capacity=4)
+    made_rule(session, "maternity", held=3, held_until=NOW + timedelta(days=7))
+    with pytest.raises(TooManySectorsError) as refusal:
+        waited_for(session, 3)
+    assert refusal.value.most == 2
+    waited_for(session, 2)
+    with pytest.raises(TooFewPlacesError):
+        changed(session, capacity=3)
+    with pytest.raises(OverError):
+        waited_for(session, 1, at=session.starts_at)
+    assert LiveSession.objects.get().least_sectors == 2
+
+
+@pytest.mark.django_db
+def test_what_is_kept_for_disciplines_ends_a_day_before_a_session_that_was_moved():
+    session = SessionFactory()
+    waited_for(session, 3)
+    changed(session, starts_at=NOW + timedelta(days=5))
+    session.refresh_from_db()
+    assert session.least_until == NOW + timedelta(days=4)
+
+
 @pytest.mark.django_db
 def test_a_share_is_kept_and_others_pass_by():
     session = SessionFactory(capacity=5)
     made_rule(session, "schools", at_most=40)
     outcome = [booked(session, slug).state for slug in ["schools"] * 3 + ["police"]]
     assert outcome == [State.BOOKED, State.BOOKED, State.WAITING, State.BOOKED]
+
+
+@pytest.mark.django_db
+def test_fewer_places_than_a_share_needs_are_refused():
+    session = SessionFactory(capacity=20)
+    made_rule(session, "schools", at_most=10)
+    until = NOW + timedelta(days=7)
+    made_rule(session, "maternity", at_most=40, held=4, held_until=until)
+    assert changed(session, capacity=10).capacity == 10
+    refused = {}
+    for capacity in (9, 4):
+        with pytest.raises(SmallShareError) as refusal:
+            changed(session, capacity=capacity)
+        refused[capacity] = [one.slug for one in refusal.value.sectors]
+    assert refused == {9: ["schools", "maternity"], 4: ["schools", "maternity"]}
+    assert LiveSession.objects.get().capacity == 10
+
+
+@pytest.mark.django_db
+def test_a_place_is_not_given_up_once_the_session_has_begun():
+    session = SessionFactory(capacity=1)
+    first, waits = booked(session), booked(session)
+    assert give_up_place(booking=first, at=session.starts_at).state == State.BOOKED
+    waits.refresh_from_db()
+    assert waits.state == State.WAITING
+    assert not Message.objects.filter(kind="courses.place_ended").exists()
+
+
+@pytest.mark.django_db
+def test_what_a_session_wants_stays_as_it_was_once_it_has_begun():
+    session, by = SessionFactory(), PersonFactory()
+    kept = made_rule(session, "schools", at_most=40)
+    begun = session.starts_at
+    with pytest.raises(OverError):
+        wish_for(session=session, wish=Wish(kept.sector, at_most=60), by=by, at=begun)
+    with pytest.raises(OverError):
+        wish_no_longer(rule=kept, by=by, at=begun)
+    assert session.rules.get().at_most == 40
 
 
 @pytest.mark.django_db
@@ -223,14 +334,27 @@ DISCIPLINES = ["maternity", "schools", "police"]
 class Room(RuleBasedStateMachine):
     """Any order of everything that can happen to the places of a session."""
 
-    @initialize(capacity=st.integers(1, 4), most=st.integers(20, 100), held=st.integers(0, 2))
-    def opens(self, capacity, most, held):
+    @initialize(
+        capacity=st.integers(1, 4),
+        most=st.integers(20, 100),
+        held=st.integers(0, 2),
+        least=st.integers(0, 3),
+    )
+    def opens(self, capacity, most, held, least):
         self.now = NOW
         self.session = SessionFactory(capacity=capacity)
         made_rule(self.session, "schools", at_most=most)
         held = min(held, capacity)
         until = NOW + timedelta(hours=30) if held else None
         made_rule(self.session, "maternity", held=held, held_until=until)
+        self.asks_for(least, hours=40)
+
+    def asks_for(self, least, *, hours):
+        until = self.now + timedelta(hours=hours)
+        try:
+            waited_for(self.session, least, until=until, at=self.now)
+        except TooManySectorsError as error:
+            waited_for(self.session, error.most, until=until, at=self.now)
 
     def some(self, *wanted):
         return self.session.bookings.filter(state__in=wanted).in_line()
@@ -265,6 +389,10 @@ class Room(RuleBasedStateMachine):
             by=PersonFactory(),
             at=self.now,
         )
+
+    @rule(least=st.integers(0, 3), hours=st.integers(1, 40))
+    def disciplines_are_waited_for(self, least, hours):
+        self.asks_for(least, hours=hours)
 
     @rule(number=st.integers(0, 5))
     def somebody_leaves(self, number):

@@ -1,10 +1,18 @@
 from collections import Counter
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.breakouts import make_groups
+from courses.breakouts import (
+    make_groups,
+    most_groups,
+    other_count,
+    suggested_count,
+    uneven,
+    usual_counts,
+)
 
 DISCIPLINES = ["maternity", "schools", "police", None]
 people = st.lists(st.sampled_from(DISCIPLINES), max_size=40).map(lambda line: dict(enumerate(line)))
@@ -67,3 +75,38 @@ def test_a_chain_of_wishes_ends_by_itself():
     groups = make_groups(people, count=4, apart=apart)
     assert groups
     assert is_even(groups, people)
+
+
+@pytest.mark.parametrize(
+    ("number", "suggested", "usual"),
+    [(4, 2, []), (8, 2, []), (9, 2, []), (12, 2, [2]), (20, 3, [3, 4]), (25, 4, [4, 5])],
+)
+def test_groups_of_five_to_eight_are_suggested(number, suggested, usual):
+    assert suggested_count(number) == suggested
+    assert list(usual_counts(number)) == usual
+
+
+@given(st.integers(4, 500))
+def test_what_is_suggested_can_be_made_and_is_usual_where_anything_is(number):
+    suggested, usual = suggested_count(number), usual_counts(number)
+    assert 2 <= suggested <= most_groups(number)
+    assert suggested in usual or not usual
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "other"), [(12, 2, 3), (12, 6, 5), (4, 2, None), (6, 3, 2)]
+)
+def test_where_none_are_found_another_number_that_can_be_made_is_tried(number, count, other):
+    assert other_count(number, count) == other
+
+
+@given(people, counts)
+def test_groups_that_were_made_are_even_and_two_of_one_kind_together_are_not(people, count):
+    groups = make_groups(people, count=count)
+    assert uneven([[people[one] for one in group] for group in groups]) == set()
+    assert uneven([["police", "police"], [], ["schools"]]) == {"police"}
+
+
+def test_in_a_crowd_no_groups_are_looked_for():
+    assert make_groups(dict.fromkeys(range(500)), count=2)
+    assert make_groups(dict.fromkeys(range(5_000)), count=2) is None

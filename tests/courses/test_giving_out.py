@@ -10,9 +10,10 @@ from accounts.models import AuditEntry
 from courses.actions import courses_to_give_out
 from courses.models import CoursePage, Enrolment, LessonPage
 from tests.accounts.factories import user_with_role
-from tests.courses.factories import course, lesson
+from tests.courses.factories import course, lesson, module
 from tests.courses.quizzes import lesson_with_quiz
 from tests.courses.test_releasing import learner, publish
+from tests.resources.posting import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,13 +113,20 @@ def test_what_cannot_be_meant_is_said_and_nothing_is_given_out(editor, said, fie
 def test_publishing_a_lesson_leads_to_giving_it_out(editor):
     page = course(lessons=1)
     edit = reverse("wagtailadmin_pages:edit", args=[page.lessons[0].pk])
-    form = editor.get(edit).context["form"]
-    said = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
-    said |= {"title": "New words", "body-count": "0", "comments-TOTAL_FORMS": "0"}
-    said |= {"comments-INITIAL_FORMS": "0", "action-publish": "1"}
+    said = {**form_of(editor, edit), "title": "New words", "action-publish": "1"}
     answer = editor.post(edit, said)
     assert answer.status_code == 302
     assert answer.url == page_for(page)
+
+
+def test_publishing_a_module_leads_there_where_something_is_different(editor):
+    page = course()
+    choice = module(page, title="Choose")
+    lesson(choice)
+    edit = reverse("wagtailadmin_pages:edit", args=[choice.pk])
+    for title, leads in (("Choose", False), ("Choose one", True)):
+        said = {**form_of(editor, edit), "title": title, "action-publish": "1"}
+        assert (editor.post(edit, said).url == page_for(page)) is leads
 
 
 def test_a_lesson_is_withdrawn_and_brought_back(editor):
@@ -161,6 +169,28 @@ def test_courses_that_wait_to_be_given_out_are_found():
     publish(page.lessons[0], "Something new")
     assert courses_to_give_out() == [draft, page]
     assert untouched.current_release
+
+
+def test_what_a_course_says_of_itself_waits_to_be_given_out_too(editor):
+    page = course(lessons=1)
+    earlier = learner(page, finishes=1)
+    page = CoursePage.objects.get(pk=page.pk)
+    page.title, page.self_directed_minutes = "Another title", 600
+    page.save_revision().publish()
+    assert courses_to_give_out() == [page]
+    answer = editor.get(page_for(page))
+    assert "its title, level, outcomes or hours" in answer.text
+    assert answer.context["form"]["kind"].value() == "correction"
+    editor.post(page_for(page), {"kind": "correction"})
+    assert courses_to_give_out() == []
+    later = learner(CoursePage.objects.get(pk=page.pk), finishes=1)
+    for enrolment, title, minutes in (
+        (earlier, "Understanding adversity", 30),
+        (later, "Another title", 600),
+    ):
+        enrolment = Enrolment.objects.get(pk=enrolment.pk)
+        for facts in (enrolment.facts_then, enrolment.certificate.facts_then):
+            assert (facts.title, facts.self_directed_minutes) == (title, minutes)
 
 
 def test_a_course_without_support_is_not_given_out(editor):

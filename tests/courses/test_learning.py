@@ -4,6 +4,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from courses.actions import complete_lesson, enrol_learner, keep_place
+from courses.actions.withdrawing import withdraw_lesson
 from courses.messages.reminders import PAUSED_FOR, TOO_LATE
 from courses.models import Enrolment, LessonProgress
 from notifications.actions.sweeping import sweep_messages
@@ -95,7 +96,7 @@ def test_a_begun_lesson_that_lies_for_two_weeks_is_mentioned_once(learner, mailo
     [letter] = mailoutbox
     assert letter.subject == "Your place is kept"
     assert f"{learner.first.get_url_parts()[2]}?part=2" in letter.body
-    assert "Why you get this: You began this lesson" in letter.body
+    assert "Why you get this: You began this course" in letter.body
 
 
 def test_opening_the_lesson_again_moves_the_reminder(learner, mailoutbox):
@@ -108,17 +109,26 @@ def test_opening_the_lesson_again_moves_the_reminder(learner, mailoutbox):
 def test_a_finished_lesson_withdraws_its_reminder(learner, mailoutbox):
     look_at(learner, learner.first)
     finish(learner, learner.first)
+    finish(learner, learner.second)
     assert {message.state for message in Message.objects.all()} == {"cancelled"}
 
 
-@pytest.mark.parametrize("change", ["another lesson", "unpublished", "too late"])
+def test_whoever_stops_between_two_lessons_hears_of_the_next(learner, mailoutbox):
+    finish(learner, learner.first)
+    sweep_messages(at=NOW + PAUSED_FOR)
+    [letter] = mailoutbox
+    assert learner.second.title in letter.body
+    assert f"{learner.second.get_url_parts()[2]}?part=1" in letter.body
+
+
+@pytest.mark.parametrize("change", ["another lesson", "withdrawn", "too late"])
 def test_a_reminder_that_is_no_longer_right_is_not_sent(learner, mailoutbox, change):
     look_at(learner, learner.first)
     at = NOW + PAUSED_FOR
     if change == "another lesson":
         look_at(learner, learner.second, at=NOW + timedelta(hours=1))
-    elif change == "unpublished":
-        learner.first.unpublish()
+    elif change == "withdrawn":
+        withdraw_lesson(by=None, lesson=learner.first, words="We check a number.", at=NOW)
     else:
         at = NOW + TOO_LATE
     sweep_messages(at=at)

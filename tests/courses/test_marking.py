@@ -1,5 +1,6 @@
 """How answers are laid out, read and marked, for every kind of question."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.asking import choose, is_whole, layout_of, offered, read_answer
+from courses.asking import LONGEST_ANSWER, choose, is_whole, layout_of, offered, read_answer
 from courses.marking import can_mark_again, feedback_for, share_of
 from courses.packages.gift.reader import read_gift
 from courses.packages.questions import Kind, Option, Text
@@ -57,6 +58,40 @@ def test_a_star_behind_a_backslash_is_a_star():
 def test_capital_letters_may_matter():
     question = replace(BY_KIND[Kind.SHORT_TEXT], is_case_sensitive=True)
     assert share_of(question, "Resist") == 0
+
+
+def short_text(words, *, is_case_sensitive=False):
+    options = (Option(Text(words), Decimal(100)),)
+    asked = BY_KIND[Kind.SHORT_TEXT]
+    return replace(asked, options=options, is_case_sensitive=is_case_sensitive)
+
+
+FEW = st.text(
+    st.sampled_from("aAbB*\\ \u03c3\u03c2\u03a3\u0131\u0130iI\u212ak\u00dfs\n"), max_size=7
+)
+
+
+@given(FEW, FEW, st.booleans())
+def test_stars_mean_what_they_mean_in_a_pattern(accepted, said, is_case_sensitive):
+    joined = [" ".join(words.split()) for words in (accepted, said)]
+    parts = re.split(r"(?<!\\)\*", joined[0])
+    pattern = ".*".join(re.escape(part.replace(r"\*", "*")) for part in parts)
+    flags = re.DOTALL if is_case_sensitive else re.DOTALL | re.IGNORECASE
+    fits = re.fullmatch(pattern, joined[1], flags) is not None
+    question = short_text(accepted, is_case_sensitive=is_case_sensitive)
+    assert share_of(question, said) == (1 if fits else 0)
+
+
+def test_many_stars_are_read_in_one_go():
+    """As a pattern this would be tried for longer than anybody lives."""
+    assert share_of(short_text("*e" * 30 + "*x"), "e" * LONGEST_ANSWER) == 0
+    assert share_of(short_text("*e" * 30 + "*x"), "e" * 30 + "x") == 1
+
+
+def test_what_no_database_can_keep_is_no_part_of_an_answer():
+    answer = read_answer(BY_KIND[Kind.SHORT_TEXT], [], {"q1": ["a\x00b \x1f c"]}, "q1")
+    assert answer == "a b c"
+    assert read_answer(BY_KIND[Kind.SHORT_TEXT], [], {"q1": ["\x00"]}, "q1") is None
 
 
 @given(st.data())

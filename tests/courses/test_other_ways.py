@@ -1,21 +1,27 @@
 """Another way through a lesson is a peer of the first: it counts the same, nobody sees which."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
-from hypothesis import given
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 import portal.privacy
 from courses.actions import complete_lesson, enrol_learner, keep_place
 from courses.actions.releasing import add, correct
+from courses.actions.withdrawing import withdraw_lesson
 from courses.impact import foresee
+from courses.messages.changes import tell_of_changes
 from courses.models import BankQuestion, CoursePage, LessonPage, LessonProgress, Requirement
 from courses.results import results_of
+from notifications.actions.sweeping import sweep_messages
+from notifications.models import Message
 from tests.accounts.factories import EmploymentFactory, UserFactory, user_with_role
 from tests.courses.factories import course, lesson
 from tests.courses.quizzes import (
@@ -29,6 +35,7 @@ from tests.courses.quizzes import (
 from tests.courses.test_learning import NOW
 
 pytestmark = pytest.mark.django_db
+SHEET = reverse_lazy("messages:sheet")
 
 
 def with_other_way(page):
@@ -129,11 +136,14 @@ STEPS = st.lists(st.sampled_from(["open", "place", "try", "finish"]), max_size=5
 
 class TestWhichWay(TestCase):
     @given(STEPS)
+    @example(["open", "place"])
+    @example(["open", "try", "finish"])
     def test_leaves_all_that_others_see_byte_for_byte_the_same(self, steps):
         """Somebody goes one way; all of it is undone, and they go the other."""
         page, other = with_other_way(lesson_with_quiz())
         Requirement.objects.create(course=page.course)
-        job = EmploymentFactory(person=UserFactory(person__display_name="Robin Vale").person)
+        reader = UserFactory(person__display_name="Robin Vale", person__email="")
+        job = EmploymentFactory(person=reader.person)
         watchers = watchers_of(job, page.course)
         seen = []
         for way in (page, other):
@@ -143,6 +153,7 @@ class TestWhichWay(TestCase):
             enrolment = enrol_learner(person=job.person, course=page.course, at=NOW)
             for step in steps:
                 do(step, enrolment, page, way)
+            remind()
             seen.append(seen_by(watchers, job.person, page))
         assert seen[0] == seen[1]
 
@@ -160,11 +171,31 @@ def do(step, enrolment, page, way):
             complete_lesson(person=enrolment.person, lesson=way, at=NOW)
 
 
+def remind():
+    """Of what waits, in the portal alone: so that it stands on the sheet of their lead."""
+    sweep_messages(at=NOW + timedelta(days=15))
+    Message.objects.sent().update(ended_at=timezone.now())
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_what_waits_stands_on_the_sheet_of_their_lead_whichever_way_they_take(way):
+    page, other = with_other_way(lesson_with_quiz())
+    job = EmploymentFactory(person=UserFactory(person__email="").person)
+    enrolment = enrol_learner(person=job.person, course=page.course, at=NOW)
+    do("open", enrolment, page, (page, other)[way])
+    remind()
+    client, url = next(one for one in watchers_of(job, page.course) if one[1] == SHEET)
+    (slip,) = client.get(url).context["slips"]
+    assert slip.person == job.person
+    assert [str(other.title) in message.title for message in slip.messages] == [False]
+
+
 def watchers_of(job, course):
     """Whoever sees something of the person or of all together, and where."""
     return [
         (watcher("organisation_lead", organisation=job.organisation), reverse("people:index")),
         (watcher("organisation_lead", organisation=job.organisation), reverse("courses:required")),
+        (watcher("organisation_lead", organisation=job.organisation), SHEET),
         (watcher("programme_lead"), reverse("reach")),
         (watcher("programme_lead"), reverse("courses:required_csv")),
         (watcher("administrator"), reverse("people:person", args=[job.person.uuid])),
@@ -183,7 +214,7 @@ def seen_by(watchers, person, page):
     pages = [client.get(url) for client, url in watchers]
     assert {page.status_code for page in pages} == {200}
     copy = portal.privacy.export_for(person)
-    given = [one["release__title"] for one in copy["courses"].pop("certificates")]
+    given = [one["title"] for one in copy["courses"].pop("certificates")]
     told = results_of(BankQuestion.objects.all()), foresee(page.course)
     return [
         str((copy["courses"], copy["notifications"], given, told)),
@@ -191,4 +222,19 @@ def seen_by(watchers, person, page):
     ]
 
 
-PASSING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
+PASSING = re.compile(
+    rb'name="(csrfmiddlewaretoken|message)" value="[^"]*"|nonce="[^"]*"'  # A number of a row.
+)
+
+
+def test_another_way_that_is_withdrawn_leads_to_the_lesson_and_is_told_to_nobody(client, learner):
+    page, other = with_other_way(lesson(course()))
+    enrolment = enrol_learner(person=learner, course=page.course, at=NOW)
+    keep_place(enrolment=enrolment, lesson=page, way=other, part=1, at=NOW)
+    other = LessonPage.objects.get(pk=other.pk)
+    withdraw_lesson(by=None, lesson=other, words="A wrong number.", at=NOW)
+    html = client.get(other.url).text
+    assert "A wrong number." in html
+    assert f'href="{page.url}"' in html
+    assert "It counts as done" not in html
+    assert tell_of_changes(at=NOW) == 0

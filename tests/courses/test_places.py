@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.places import Rules, WhyNot, next_in_line, share_of, why_not
+from courses.places import (
+    Rules,
+    WhyNot,
+    kept_in_all,
+    most_to_hold,
+    most_to_wait_for,
+    next_in_line,
+    open_to,
+    share_of,
+    why_not,
+)
 
 MATERNITY, SCHOOLS, POLICE = "maternity", "schools", "police"
 DISCIPLINES = [MATERNITY, SCHOOLS, POLICE, None]
@@ -53,7 +63,8 @@ def sessions(draw):
     for discipline in draw(st.sets(st.sampled_from(DISCIPLINES[:3]))):
         held[discipline] = draw(st.integers(0, min(left, most.get(discipline, capacity))))
         left -= held[discipline]
-    return Rules(capacity, most, held)
+    least = draw(st.integers(0, most_to_wait_for(Rules(capacity, most, held))))
+    return Rules(capacity, most, held, least)
 
 
 lines = st.lists(st.sampled_from(DISCIPLINES), max_size=30)
@@ -82,6 +93,63 @@ def test_held_places_are_there_for_those_they_are_held_for(rules, line):
         taken = Counter(dict(others)[key] for key in next_in_line(rules, {}, others))
         mine = [(f"held {number}", discipline) for number in range(count)]
         assert len(next_in_line(rules, taken, mine)) == count
+
+
+@pytest.mark.parametrize(
+    ("taken", "discipline", "reason"),
+    [
+        ({}, SCHOOLS, None),
+        ({SCHOOLS: 1}, SCHOOLS, None),
+        ({SCHOOLS: 2}, SCHOOLS, WhyNot.THERE),
+        ({SCHOOLS: 2}, None, WhyNot.THERE),
+        ({SCHOOLS: 2}, POLICE, None),
+        ({SCHOOLS: 2, POLICE: 1}, POLICE, WhyNot.THERE),
+        ({SCHOOLS: 2, POLICE: 1}, MATERNITY, None),
+        ({SCHOOLS: 2, POLICE: 1, MATERNITY: 1}, POLICE, WhyNot.FULL),
+        ({SCHOOLS: 1, POLICE: 1, MATERNITY: 1}, SCHOOLS, None),
+    ],
+)
+def test_of_four_places_two_are_kept_for_disciplines_that_are_missing(taken, discipline, reason):
+    assert why_not(Rules(4, least=3), taken, discipline) is reason
+
+
+def test_a_place_held_for_a_discipline_that_is_missing_is_not_kept_twice():
+    rules = Rules(3, held={MATERNITY: 1}, least=2)
+    assert open_to(rules, {}, SCHOOLS) == 2
+    assert why_not(rules, counted(schools=2), SCHOOLS) is WhyNot.HELD
+    assert why_not(rules, counted(schools=2), POLICE) is WhyNot.HELD
+    assert why_not(rules, counted(schools=2), MATERNITY) is None
+
+
+def test_whoever_brings_what_is_missing_comes_though_too_little_was_kept():
+    """It was asked for when the room was nearly full."""
+    rules = Rules(5, least=4)
+    assert why_not(rules, counted(schools=4), POLICE) is None
+    assert why_not(rules, counted(schools=4), SCHOOLS) is WhyNot.THERE
+
+
+@given(sessions(), lines)
+def test_so_many_disciplines_as_are_asked_for_find_a_place(rules, line):
+    """However many others came first, as long as what is held for some is taken up."""
+    taken = Counter(dict(enumerate(line))[key] for key in next_in_line(rules, {}, enumerate(line)))
+    coming = [*(one for one, held in rules.held.items() if held), *map(str, range(rules.least))]
+    newcomers = [(one, one) for one in coming if not taken[one]]
+    given_to = next_in_line(rules, taken, newcomers)
+    there = {one for one in [*taken.elements(), *given_to] if one is not None}
+    assert len(there) >= rules.least
+
+
+@given(sessions())
+def test_as_much_is_kept_as_there_may_be(rules):
+    assert kept_in_all(rules) <= rules.capacity
+    assert all(held <= most_to_hold(rules, one) for one, held in rules.held.items() if held)
+
+
+@given(sessions(), lines, st.sampled_from(DISCIPLINES))
+def test_as_many_places_are_open_to_a_discipline_as_its_people_get(rules, line, discipline):
+    taken = Counter(dict(enumerate(line))[key] for key in next_in_line(rules, {}, enumerate(line)))
+    same = [(number, discipline) for number in range(rules.capacity + 1)]
+    assert open_to(rules, taken, discipline) == len(next_in_line(rules, taken, same))
 
 
 @given(sessions(), lines)

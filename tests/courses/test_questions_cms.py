@@ -119,6 +119,15 @@ def test_questions_are_put_in_order_and_away_and_back(trainer):
     assert BankQuestion.objects.asked().count() == 2
 
 
+def test_a_question_put_away_in_another_window_stays_where_it_is(trainer):
+    kept = bank(TWO)
+    order = list(kept.questions.all())
+    arrange = reverse("arrange_question", args=[order[1].pk])
+    trainer.post(arrange, {"away": "1"})
+    assert "put away in the meantime" in trainer.post(arrange, {"up": "1"}, follow=True).text
+    assert list(kept.questions.all()) == order
+
+
 def test_a_file_is_tried_and_then_brought_in(trainer):
     url = reverse("import_questions")
     file = SimpleUploadedFile("bank.gift", TWO)
@@ -135,6 +144,15 @@ def test_a_broken_file_is_told_line_by_line(trainer):
     page = trainer.post(reverse("import_questions"), {"file": file, "category": "New"})
     assert "Nothing was taken from the file" in page.text
     assert "Line 1:" in page.text
+
+
+def test_the_page_says_which_wrong_answers_are_silent(trainer):
+    file = SimpleUploadedFile("bank.gift", b"\n::One::Which?{=a#Yes. ~b}\n")
+    page = trainer.post(
+        reverse("import_questions"), {"file": file, "category": "New", "is_trial": "on"}
+    )
+    assert "What is in the file" in page.text
+    assert "Line 2: “One”: No feedback for the wrong answer “b”." in page.text
 
 
 def test_a_bank_goes_out_as_a_file_or_says_what_it_would_lose(trainer):

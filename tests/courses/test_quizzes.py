@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
@@ -17,9 +18,11 @@ from courses.actions import QuizLeftError, complete_lesson, enrol_learner
 from courses.actions.questions import add_questions, change_question, correct_key, put_away
 from courses.actions.quizzes import NotAskedError, begin_attempt, check_answers
 from courses.actions.releasing import add, correct
+from courses.actions.withdrawing import bring_back_lesson, withdraw_lesson
 from courses.impact import courses_to_give_out, plan_change
 from courses.models import BankQuestion, CoursePage, QuestionCategory, QuizAttempt
 from courses.packages.gift.reader import read_gift
+from courses.packages.questions import Kind
 from courses.paper import Asked
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.factories import body, course, lesson
@@ -209,11 +212,79 @@ def test_a_script_is_told_when_answers_were_saved_and_a_reader_is_led_back(clien
     url = reverse("courses:attempt", args=[attempt.pk])
     given = right_answers(attempt)
     answer = client.post(url, given, headers={"Accept": "application/json"})
-    assert set(answer.json()) == {"saved_at"}
+    assert set(answer.json()) == {"saved_at", "marks"}
     attempt.refresh_from_db()
     assert attempt.is_open
     assert attempt.saved_at
     assert client.post(url, given).url == page.url
+
+
+def form_of(client, url):
+    """What a browser would send back of the page as it is."""
+    form = BeautifulSoup(client.get(url).content, "html.parser").select_one("form[data-saves]")
+    given = {}
+    for field in form.select("input[name]"):
+        if field["type"] in {"hidden", "text"} or field.has_attr("checked"):
+            given.setdefault(field["name"], []).append(field.get("value", ""))
+    for menu in form.select("select"):
+        chosen = menu.select_one("option[selected]")
+        given[menu["name"]] = [chosen.get("value", chosen.text) if chosen else ""]
+    return given
+
+
+def test_an_old_form_takes_no_answer_back_that_was_given_since(client, learner):
+    attempt = attempt_of(lesson_with_quiz(), learner)
+    url = reverse("courses:attempt", args=[attempt.pk])
+    old = form_of(client, url)
+    client.post(url, {**old, **right_answers(attempt)})
+    answers = list(attempt.answers.values_list("answer"))
+    client.post(url, old)
+    assert list(attempt.answers.values_list("answer")) == answers
+    client.post(url, {**old, "check": "1"})
+    attempt.refresh_from_db()
+    assert attempt.passed_at
+
+
+def test_an_old_form_still_says_what_was_changed_in_it(client, learner):
+    attempt = attempt_of(lesson_with_quiz(content=TWO), learner)
+    url = reverse("courses:attempt", args=[attempt.pk])
+    old = form_of(client, url)
+    client.post(url, {**old, "q1": "0"})
+    client.post(url, {**old, "q2": "1"})
+    assert [answer for (answer,) in attempt.answers.values_list("answer")] == [0, 1]
+
+
+def answer_of(attempt, kind):
+    return next(one for one in attempt.answers.all() if one.version.content.kind is kind)
+
+
+def test_an_answer_taken_back_in_its_own_form_goes(client, learner):
+    attempt = attempt_of(lesson_with_quiz(), learner)
+    url = reverse("courses:attempt", args=[attempt.pk])
+    client.post(url, right_answers(attempt))
+    name = answer_of(attempt, Kind.MULTIPLE).name
+    client.post(url, {field: said for field, said in form_of(client, url).items() if field != name})
+    assert [one.name for one in attempt.answers.all() if one.answer is None] == [name]
+
+
+def test_half_an_order_is_kept_as_it_was_given(client, learner):
+    attempt = attempt_of(lesson_with_quiz(), learner)
+    url = reverse("courses:attempt", args=[attempt.pk])
+    ordered = answer_of(attempt, Kind.ORDERING)
+    client.post(url, {**right_answers(attempt), f"{ordered.name}-0": ""})
+    form = form_of(client, url)
+    assert form[f"{ordered.name}-0"] == [""]
+    assert form[f"{ordered.name}-1"] == right_answers(attempt)[f"{ordered.name}-1"]
+    asked_again = client.post(url, {**form, "check": "1"}).text
+    assert f"Question {ordered.position} has no answer yet" in asked_again
+
+
+def test_a_try_that_was_checked_in_another_window_is_not_called_saved(client, learner):
+    attempt = tried(lesson_with_quiz(content=TWO), learner)
+    url = reverse("courses:attempt", args=[attempt.pk])
+    kept = client.post(url, {"q1": "0"}, headers={"Accept": "application/json"})
+    assert kept.status_code == 409
+    assert client.post(url, {"q1": "0"}).url == url
 
 
 def test_not_yet_says_what_to_think_of_and_never_the_answer(client, learner):
@@ -288,9 +359,34 @@ def test_pictures_of_one_name_in_two_answers_are_each_shown(client):
     assert len({file_behind(client, address) for address in shown}) == 2
 
 
+@pytest.mark.parametrize("also", [{}, {"check": "1"}])
+def test_an_answer_with_signs_that_no_database_keeps_is_taken(client, also):
+    """PostgreSQL refuses U+0000, which a broken keyboard or a script may send."""
+    attempt = attempt_of(lesson_with_quiz(content=b"::S::Name it {=care =support}"))
+    client.force_login(UserFactory(person=attempt.enrolment.person, email=""))
+    url = reverse("courses:attempt", args=[attempt.pk])
+    assert client.post(url, {"q1": "care\x00", **also}).status_code == 302
+    assert attempt.answers.get().answer == "care"
+
+
 def a_picture(size):
     return base64.b64encode(written("PNG", size=(size, size)).getvalue()).decode()
 
 
 def file_behind(client, address):
     return b"".join(client.get(address).streaming_content)
+
+
+def test_a_withdrawn_lesson_takes_its_questions_along(client, learner):
+    page = lesson_with_quiz(content=TWO)
+    attempt = attempt_of(page, learner)
+    url = reverse("courses:attempt", args=[attempt.pk])
+    withdraw_lesson(by=None, lesson=page, words="We check a number.", at=LATER)
+    begin = reverse("courses:begin_quiz", args=[page.pk, BLOCK])
+    for asked in (client.get(url), client.post(url, {"q1": "0"}), client.post(begin)):
+        assert (asked.status_code, asked.url) == (302, page.url)
+    kept = client.post(url, {"q1": "0"}, headers={"Accept": "application/json"})
+    assert kept.status_code == 409
+    assert "We check a number." in client.get(page.url).text
+    bring_back_lesson(by=None, lesson=page, at=LATER)
+    assert client.get(url).status_code == 200

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import serializers
 from django.urls import reverse
 from django.utils import timezone
@@ -39,9 +40,16 @@ def author(client, page):
     return user.person
 
 
-def write(client, page, words, **headers):
+def write(client, page, words, known=None, **headers):
+    """In a form that was opened just now, or when `known` was so."""
     url = reverse("courses:reflect", args=[page.pk, BLOCK])
-    return client.post(url, {"words": words}, headers=headers)
+    known = stamp_on(client, page) if known is None else known
+    return client.post(url, {"words": words, "known": known}, headers=headers)
+
+
+def stamp_on(client, page):
+    content = client.get(page.url).content
+    return BeautifulSoup(content, "html.parser").select_one("[name=known]")["value"]
 
 
 def test_the_words_come_back_to_their_author_at_their_place(client, page, author):
@@ -52,9 +60,36 @@ def test_the_words_come_back_to_their_author_at_their_place(client, page, author
     assert SECRET in client.get(reverse("courses:download_reflections")).text
 
 
+def test_no_computer_keeps_the_page_that_shows_them(client, page, author):
+    write(client, page, SECRET)
+    for url in (page.url, reverse("courses:reflections")):
+        assert "no-store" in client.get(url)["Cache-Control"]
+
+
 def test_a_script_is_told_when_they_were_saved(client, page, author):
     answer = write(client, page, SECRET, accept="application/json")
-    assert set(answer.json()) == {"saved_at"}
+    assert set(answer.json()) == {"saved_at", "stamp", "before"}
+
+
+def test_an_old_form_that_is_empty_removes_nothing(client, page, author):
+    write(client, page, SECRET)
+    write(client, page, "", known="")
+    assert [entry.words for entry in entries_of(author)] == [SECRET]
+
+
+def test_words_from_two_windows_both_stay(client, page, author):
+    write(client, page, SECRET)
+    answer = write(client, page, "And this", known="", accept="application/json").json()
+    assert answer["before"] == SECRET
+    assert [entry.words for entry in entries_of(author)] == [f"{SECRET}\n\nAnd this"]
+    write(client, page, "Only this", known=answer["stamp"])
+    assert [entry.words for entry in entries_of(author)] == ["Only this"]
+
+
+def test_an_answer_that_got_lost_on_its_way_doubles_nothing(client, page, author):
+    write(client, page, SECRET, known="")
+    write(client, page, f"{SECRET} today", known="")
+    assert [entry.words for entry in entries_of(author)] == [f"{SECRET} today"]
 
 
 def test_nothing_that_is_kept_holds_the_words(client, page, author, caplog):

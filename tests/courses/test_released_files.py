@@ -1,6 +1,7 @@
 """Nothing that a given-out lesson shows can be taken from under it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.urls import reverse
@@ -11,7 +12,7 @@ from tests.accounts.factories import user_with_role
 from tests.courses.factories import body, course, lesson
 from tests.courses.quizzes import give_out_again
 from tests.courses.test_learning import NOW
-from tests.resources.factories import LibraryDocumentFactory, MediaFactory, PictureFactory
+from tests.resources.factories import LibraryDocumentFactory, MediaFactory, PictureFactory, png
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,62 @@ def test_purging_revisions_leaves_what_was_given_out():
     released = page.released.get()
     assert released.content.title == "What the evidence does not show"
     assert [block.block_type for block in released.content.body][-1] == "picture"
+
+
+EDITORS = {
+    "picture": "wagtailimages:edit",
+    "document": "wagtaildocs:edit",
+    "recording": "wagtailsnippets_resources_media:edit",
+}
+
+
+@pytest.fixture
+def trainer(client):
+    client.force_login(user_with_role("trainer"))
+    return client
+
+
+def exchanged(client, field, file):
+    """The form as its editor shows it, with another file."""
+    url = reverse(EDITORS[field], args=[file.pk])
+    form = client.get(url).context["form"]
+    said = {name: form[name].value() for name in form.fields}
+    said = {name: value for name, value in said.items() if value}
+    another = SimpleUploadedFile(f"new.{file.file.name.rpartition('.')[2]}", other_bytes(field))
+    return client.post(url, {**said, "title": "Another name", "file": another})
+
+
+def other_bytes(field):
+    return {
+        "picture": png().read(),
+        "document": b"Something else.",
+        "recording": b"ID3" + bytes(2048),
+    }[field]
+
+
+@pytest.mark.parametrize("field", sorted(EDITORS))
+def test_the_file_of_what_was_given_out_is_not_exchanged(trainer, field):
+    file, kind = shown()[field]
+    lesson_showing(file, kind)
+    name, content = file.file.name, file.file.open().read()
+
+    answer = exchanged(trainer, field, file)
+
+    assert "A lesson that was given out shows this file" in answer.text
+    kept = type(file).objects.get(pk=file.pk)
+    assert (kept.file.name, kept.file.open().read()) == (name, content)
+
+
+@pytest.mark.parametrize("field", sorted(EDITORS))
+def test_a_file_that_nobody_was_given_is_exchanged(trainer, field):
+    file, _kind = shown()[field]
+    before = file.file.name
+    assert exchanged(trainer, field, file).status_code == 302
+    assert type(file).objects.get(pk=file.pk).file.name != before
+
+
+@pytest.mark.parametrize("field", sorted(EDITORS))
+def test_the_words_beside_a_file_that_was_given_out_can_be_mended(field):
+    file, kind = shown()[field]
+    lesson_showing(file, kind)
+    type(file).objects.get(pk=file.pk).clean()

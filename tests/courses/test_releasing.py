@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 from django.db.models import ProtectedError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -14,10 +15,12 @@ from courses.actions.releasing import add, correct, end_sunsets, make_release, r
 from courses.actions.withdrawing import bring_back_lesson, withdraw_lesson
 from courses.changes import Change
 from courses.impact import foresee, plan_change
-from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
+from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress, ModulePage
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.factories import body, course, lesson, module
+from tests.courses.quizzes import lesson_with_quiz
 from tests.courses.test_learning import NOW
+from tests.together import run_together
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -89,6 +92,21 @@ def test_a_tab_left_open_never_writes_over_what_was_given_out(client):
     written.body = body("Typed afterwards")
     kept = written.save_revision(user=author, overwrite_revision=version)
     assert kept != version
+    assert "Typed afterwards" not in read(client, enrolment, written).text
+
+
+def test_nor_once_the_page_is_unpublished(client):
+    page = course(lessons=1)
+    enrolment, author = learner(page), UserFactory()
+    written = LessonPage.objects.get(pk=page.lessons[0].pk)
+    version = written.save_revision(user=author)
+    version.publish()
+    correct(course=fresh(page), by=None, at=NOW)
+    written.unpublish()
+    written = LessonPage.objects.get(pk=written.pk)
+    written.body = body("Typed afterwards")
+    assert written.save_revision(user=author, overwrite_revision=version) != version
+    assert enrolment.release.lessons.get().revision == version
     assert "Typed afterwards" not in read(client, enrolment, written).text
 
 
@@ -165,6 +183,40 @@ def test_until_the_sunset_those_in_progress_finish_what_they_began():
     assert Enrolment.objects.get(pk=begun.pk).release.number == 2
 
 
+def test_who_goes_on_after_the_last_day_keeps_what_stands_for_what_they_did():
+    page = course(lessons=2)
+    first, second = page.lessons
+    half = learner(page, finishes=1)
+    old, sunset_on = first, (LATER + timedelta(days=5)).date()
+    for title in ("Instead", "Instead of that"):
+        new = lesson(page, title=title, is_released=False)
+        old.unpublish()
+        told = {"words": "Newer.", "sunset_on": sunset_on, "instead": {new.pk: old.pk}}
+        replace(course=fresh(page), by=None, at=LATER, **told)
+        old = new
+    assert end_sunsets(on=sunset_on + timedelta(days=1), at=LATER + timedelta(days=6)) == 1
+    assert [step.lesson.lesson_id for step in standing(half).left] == [second.pk]
+    assert standing(half).step_of(new.pk).is_done
+
+
+def test_what_was_given_out_stays_with_its_learners_when_its_pages_go_offline(client):
+    page = course(lessons=2)
+    enrolment, (first, second) = learner(page, finishes=1), page.lessons
+    second.unpublish()
+    page.unpublish()
+    assert read(client, enrolment, page).status_code == 200
+    assert read(client, enrolment, second).status_code == 200
+    assert [step.lesson.lesson_id for step in standing(enrolment).left] == [second.pk]
+    assert client.post(reverse("finish_lesson", args=[second.pk])).status_code == 302
+    assert Enrolment.objects.get(pk=enrolment.pk).completed_at
+    other = UserFactory()
+    for each in (page, first, second):
+        client.force_login(other)
+        assert client.get(each.url).status_code == (200 if each == first else 404)
+        client.logout()
+        assert client.get(each.url).status_code == (302 if each == first else 404)
+
+
 def test_a_withdrawn_lesson_is_hidden_at_once_and_counts_as_done(client):
     page = course(lessons=2)
     second, half = page.lessons[1], learner(page, finishes=1)
@@ -194,7 +246,8 @@ def test_of_a_module_with_a_choice_so_many_are_enough():
 STEPS = st.lists(
     st.sampled_from(
         ["reword", "longer", "new lesson", "unpublish", "correct", "add", "replace", "sunset",
-         "withdraw", "bring back", "end sunsets", "learn"]
+         "withdraw", "withdraw first", "bring back", "end sunsets", "learn", "name a way",
+         "into a module", "hide a module"]
     ),
     max_size=8,
 )  # fmt: skip
@@ -246,6 +299,25 @@ class Author:
     def withdraw(self):
         withdraw_lesson(by=None, lesson=self.some_lesson(), words="Checking.", at=self.at)
 
+    def withdraw_first(self):
+        if lessons := list(self.page.lessons):
+            withdraw_lesson(by=None, lesson=lessons[0], words="Checking.", at=self.at)
+
+    def name_a_way(self):
+        lessons = list(self.page.lessons)
+        if len(lessons) > 1 and not lessons[-1].alternative_page_id:
+            lessons[0].alternative_page = lessons[-1]
+            lessons[0].save_revision().publish()
+
+    def into_a_module(self):
+        choice = module(self.page, title="Choose", needed=1)
+        for one in list(self.page.lessons)[-2:]:
+            LessonPage.objects.get(pk=one.pk).move(choice, pos="last-child")
+
+    def hide_a_module(self):
+        if hidden := ModulePage.objects.live().descendant_of(self.page).first():
+            hidden.unpublish()
+
     def bring_back(self):
         bring_back_lesson(by=None, lesson=self.some_lesson(), at=self.at)
 
@@ -268,9 +340,67 @@ class TestEarned(TestCase):
             now = self.earned()
             assert before <= now, step
             before = now
+            self.check_whoever_has_begun(author, step)
+
+    def check_whoever_has_begun(self, author, step):
+        """Nothing left, if and only if it is finished; what is finished asks nothing more."""
+        for enrolment in Enrolment.objects.filter(pk__in=[one.pk for one in author.enrolments]):
+            if enrolment.progress.exclude(completed_at=None).exists():
+                assert bool(enrolment.completed_at) == standing(enrolment).is_complete, step
 
     def earned(self):
         """Every course and lesson that anybody has finished, and when."""
         courses = Enrolment.objects.finished().values_list("pk", "completed_at")
         lessons = LessonProgress.objects.exclude(completed_at=None)
         return set(courses) | set(lessons.values_list("enrolment", "lesson", "completed_at"))
+
+
+def test_whoever_only_began_what_is_withdrawn_has_nothing_left_and_has_finished():
+    page = course(lessons=1)
+    begun, waiting = learner(page), learner(page, begins=False)
+    withdraw_lesson(by=None, lesson=page.lessons[0], words="Checking.", at=LATER)
+    for enrolment, is_finished in ((begun, True), (waiting, False)):
+        assert standing(enrolment).left == []
+        assert standing(enrolment).is_complete == is_finished
+        assert bool(Enrolment.objects.get(pk=enrolment.pk).completed_at) == is_finished
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawing_and_finishing_at_once_leave_nobody_with_nothing_to_do():
+    for _ in range(5):
+        page = course(lessons=2, title="At once")
+        enrolment, (first, second) = learner(page), page.lessons
+        outcomes = run_together(
+            [
+                lambda one=first: withdraw_lesson(by=None, lesson=one, words="Why.", at=LATER),
+                lambda by=enrolment.person, one=second: complete_lesson(
+                    person=by, lesson=one, at=LATER
+                ),
+            ]
+        )
+        assert not [one for one in outcomes if isinstance(one, Exception)], outcomes
+        assert Enrolment.objects.get(pk=enrolment.pk).completed_at
+
+
+def test_a_lesson_of_a_newer_release_is_read_and_not_finished(client):
+    page = course(lessons=1)
+    enrolment = learner(page)
+    new = lesson_with_quiz(page, title="Newer", is_needed=True)
+    told = {"words": "Newer.", "sunset_on": (LATER + timedelta(days=9)).date()}
+    replace(course=fresh(page), by=None, at=LATER, **told)
+    html = read(client, enrolment, new, part=99).text
+    assert "you do not need it" in html
+    assert "Start the questions" not in html
+    assert "I have finished this lesson" not in html
+    answer = client.post(reverse("finish_lesson", args=[new.pk]), follow=True)
+    assert "not part of the course as you have it" in answer.text
+    assert not enrolment.progress.exclude(completed_at=None).exists()
+
+
+def test_whoever_enrols_with_an_old_page_in_hand_gets_the_newest_release():
+    page = course(lessons=1)
+    stale = fresh(page)
+    assert stale.current_release.number == 1
+    make_release(course=fresh(page), by=None, at=LATER)
+    enrolment = enrol_learner(person=PersonFactory(), course=stale, at=LATER)
+    assert enrolment.release.number == 2

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.vocabularies import load_vocabularies
-from accounts.models import AuditEntry, Level
+from accounts.models import AgeBand, AuditEntry, Level
 from accounts.roles import BY_CODE
 from courses.actions import complete_lesson, enrol_learner
 from courses.asked import Asking
@@ -238,8 +238,8 @@ def test_the_download_holds_the_whole_list_runs_no_formula_and_is_written_down(
     finish(works(school, "=1+1"), page)
     works(school, "Ann")
     headings, ann, formula = sorted(downloaded(client), key=lambda row: row[0] != "Name")
-    assert headings == ["Name", "Works", "Course", "How it stands", "Finished on"]
-    told = {row[0]: row[2:] for row in (ann, formula)}
+    assert headings[2:] == ["Practice level expected", "Course", "How it stands", "Finished on"]
+    told = {row[0]: row[3:] for row in (ann, formula)}
     assert told["'=1+1"] == ["Being there", "Finished", "02/03/2026"]
     assert told["Ann"] == ["Being there", "Not yet", ""]
     entry = AuditEntry.objects.get(verb="required_courses.exported")
@@ -249,7 +249,15 @@ def test_the_download_holds_the_whole_list_runs_no_formula_and_is_written_down(
 
 @pytest.mark.parametrize(
     "query",
-    ["course=x", "course=999999", "status=begun", "after=x", "after=" + "9" * 30, "named=%00"],
+    [
+        "course=x",
+        "course=999999",
+        "status=begun",
+        "after=x",
+        "after=" + "9" * 30,
+        "named=%00",
+        "level=x",
+    ],
 )
 def test_a_nonsense_address_narrows_nothing(client, lead, school, page, query):
     Requirement.objects.create(course=page)
@@ -268,8 +276,40 @@ def test_the_homes_of_leads_lead_there(client, lead):
     assert f'href="{PAGE}"' in client.get("/").text
 
 
-def test_a_status_is_one_of_two():
-    assert [str(one.label) for one in Status] == ["Finished", "Not yet"]
+def test_a_status_is_one_of_three():
+    assert [str(one.label) for one in Status] == [
+        "Finished",
+        "Not yet",
+        "Not yet, if it is their work",
+    ]
+
+
+def test_nobody_is_called_behind_with_what_only_they_know_is_meant(client, lead, school, page):
+    load_vocabularies()
+    band, nurse = AgeBand.objects.first(), ProfessionFactory(slug="nurse", label="Nurse")
+    Requirement.objects.create(course=page, age_band=band)
+    Requirement.objects.create(course=page, profession=nurse)
+    works(school, "Ann")
+    works(school, "Bea", profession=nurse)
+    finish(works(school, "Cem"), page)
+    assert names(client, "?status=not_yet") == ["Bea"]
+    assert names(client, "?status=they_know") == ["Ann"]
+    assert names(client, "?status=finished") == ["Cem"]
+    told = {row[0]: row[4] for row in downloaded(client)}
+    assert (told["Ann"], told["Bea"]) == ("Not yet, if it is their work", "Not yet")
+
+
+def test_a_lead_sees_who_is_short_of_a_level(client, lead, school, page):
+    load_vocabularies()
+    skilled, informed = (Level.objects.get(slug=f"nes-{name}") for name in ("skilled", "informed"))
+    Requirement.objects.create(course=page, level=informed)
+    finish(works(school, "Ann", level_expected=skilled), page)
+    works(school, "Bea", level_expected=skilled)
+    works(school, "Cem", level_expected=informed)
+    assert names(client, f"?level={skilled.pk}") == ["Ann", "Bea"]
+    assert names(client, f"?level={skilled.pk}&status=not_yet") == ["Bea"]
+    assert "Level expected:" in client.get(PAGE).text
+    assert {row[0]: row[2] for row in downloaded(client)}["Cem"] == str(informed)
 
 
 def test_a_trainer_is_not_shown_it(client):

@@ -105,6 +105,7 @@ def test_levels_are_read_from_the_vocabularies(client, person):
             course=course(title=slug, lessons=1), level=Level.objects.get(slug=slug)
         )
     assert titles(shown(client).left) == ["nes-informed", "nes-skilled"]
+    assert "2 courses are left towards it, 0 finished." in client.get(PATHWAY).text
 
 
 def test_nothing_is_asked_that_cannot_be_begun(client, person):

@@ -22,6 +22,7 @@ from tests.accounts.factories import (
     UserFactory,
     user_with_role,
 )
+from tests.courses.factories import course, lesson
 from tests.courses.sessions import SessionFactory, booked, rule, sector
 from tests.notifications.factories import AlwaysOpen
 from tests.queries import queries_of
@@ -152,7 +153,7 @@ def test_an_offer_is_taken_by_its_link_without_signing_in(client, letters):
     assert "You have a place" in letters()[0].subject
 
 
-def test_the_calendar_file_is_theirs_alone_to_open(client, session):
+def test_the_calendar_file_is_there_as_long_as_the_place(client, session):
     path = place_path(booked(session, at=timezone.now()))
     answer = client.get(f"{path}calendar.ics")
     assert answer["Content-Type"].startswith("text/calendar")
@@ -163,9 +164,7 @@ def test_the_calendar_file_is_theirs_alone_to_open(client, session):
 
 
 def test_somebody_with_two_disciplines_says_which_one_comes(client, reader, session):
-    for slug in ("maternity", "schools"):
-        profession = ProfessionFactory(slug=slug, sector=sector(slug))
-        EmploymentFactory(person=reader.person, profession=profession)
+    works_in(reader.person, "maternity", "schools")
     assert "In which of your jobs do you come?" in client.post(page_of(session), {}).text
     assert not Booking.objects.exists()
     client.post(page_of(session), {"sector": sector("schools").pk})
@@ -187,6 +186,44 @@ def test_whoever_waits_reads_why_in_plain_words(client, reader, setting, reason)
     booked(session, "schools", at=timezone.now())
     booked(session, "schools", person=reader.person, at=timezone.now())
     assert reason in client.get(page_of(session)).text
+
+
+def listed(client):
+    return " ".join(client.get("/sessions/").text.split())
+
+
+def works_in(person, *slugs):
+    for slug in slugs:
+        profession = ProfessionFactory(slug=slug, sector=sector(slug))
+        EmploymentFactory(person=person, profession=profession)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "said"),
+    [
+        (["schools"], "wants a mix. You can wait for a place."),
+        (["police"], "1 place left"),
+        (["maternity"], "3 places left"),
+        ([], "1 place left"),
+        (["schools", "maternity"], "3 places left"),
+    ],
+)
+def test_the_list_says_what_is_left_for_this_very_reader(client, reader, session, jobs, said):
+    LiveSession.objects.filter(pk=session.pk).update(capacity=5)
+    rule(session, "schools", at_most=40)
+    rule(session, "maternity", held=2, held_until=in_days(7))
+    for _ in range(2):
+        booked(session, "schools", at=timezone.now())
+    works_in(reader.person, *jobs)
+    assert said in listed(client)
+    can_book = "Book a place" in client.get(page_of(session)).text
+    assert can_book == ("left" in said)
+
+
+def test_the_list_says_when_what_is_free_is_kept_for_others(client, reader):
+    session = SessionFactory(capacity=2, starts_at=in_days(30))
+    rule(session, "maternity", held=2, held_until=in_days(7))
+    assert "kept for other disciplines for now. You can wait" in listed(client)
 
 
 def typed(trainer, **said):
@@ -272,7 +309,8 @@ def test_the_lists_ask_as_often_for_many_as_for_few(client, trainer):
     booked(made, "schools", at=timezone.now())
     before = [queries_of(lambda url=url: client.get(url)) for url in urls]
     for _ in range(4):
-        SessionFactory(starts_at=soon, facilitators=[trainer.person])
+        another = SessionFactory(starts_at=soon, facilitators=[trainer.person])
+        rule(another, "schools", at_most=40)
         booked(made, "schools", at=timezone.now())
     assert [queries_of(lambda url=url: client.get(url)) for url in urls] == before
 
@@ -291,6 +329,23 @@ def test_a_share_and_held_places_are_said_and_taken_away_again(client, trainer, 
     client.post(reverse("courses:drop_wish", args=[session.rules.get().pk]))
     waits.refresh_from_db()
     assert waits.state == State.OFFERED
+
+
+def test_the_mix_page_says_each_wish_in_words(client, trainer, session):
+    session.facilitations.create(person=trainer.person)
+    url = reverse("courses:session_mix", args=[session.pk])
+    assert "Places go to whoever asks first." in client.get(url).text
+    rule(session, "schools", at_most=40)
+    until = timezone.make_aware(datetime(2026, 12, 1, 12))
+    kept = rule(session, "maternity", at_most=60, held=2, held_until=until)
+    shown = " ".join(client.get(url).text.split())
+    assert "At most 40 % of the places." in shown
+    assert "At most 60 % of the places. 2 places held until 1 December 2026." in shown
+    assert reverse("courses:drop_wish", args=[kept.pk]) in shown
+    few = queries_of(lambda: client.get(url))
+    for slug in ("police", "housing"):
+        rule(session, slug, at_most=10)
+    assert queries_of(lambda: client.get(url)) == few
 
 
 @pytest.mark.parametrize(
@@ -442,7 +497,18 @@ def test_correcting_a_title_keeps_people_whose_role_has_ended(client, trainer, s
     assert list(session.facilitators) == facilitators
 
 
-@pytest.mark.parametrize("name", ["change_session", "call_off_session"])
+def test_fewer_places_than_its_wishes_need_are_refused_in_words(client, trainer, session):
+    session.facilitations.create(person=trainer.person)
+    rule(session, "schools", at_most=10)
+    rule(session, "police", at_most=15)
+    url = reverse("courses:change_session", args=[session.pk])
+    answer = client.post(url, changed_by(client, session, capacity="5"))
+    assert "Of so few places Schools and Police would have none" in answer.text
+    session.refresh_from_db()
+    assert session.capacity == 20
+
+
+@pytest.mark.parametrize("name", ["change_session", "call_off_session", "session_mix"])
 def test_a_session_that_has_begun_stays_as_it_was(client, trainer, session, name, letters):
     booked(session, at=timezone.now())
     letters()
@@ -451,6 +517,14 @@ def test_a_session_that_has_begun_stays_as_it_was(client, trainer, session, name
     answer = client.post(url, {"because": "Too late."}, follow=True)
     assert "has begun or was cancelled" in answer.text
     assert letters() == []
+
+
+def test_a_wish_of_a_session_that_has_begun_is_not_taken_away(client, trainer, session):
+    kept = rule(session, "schools", at_most=40)
+    LiveSession.objects.filter(pk=session.pk).update(starts_at=timezone.now())
+    answer = client.post(reverse("courses:drop_wish", args=[kept.pk]), follow=True)
+    assert "has begun or was cancelled" in answer.text
+    assert session.rules.get() == kept
 
 
 def test_giving_up_after_it_began_changes_nothing(client, session):
@@ -464,8 +538,9 @@ def test_giving_up_after_it_began_changes_nothing(client, session):
 def test_a_session_that_nobody_saw_just_goes(client, trainer):
     made = SessionFactory(planned=True, starts_at=in_days(9), made_by=trainer.person)
     url = reverse("courses:call_off_session", args=[made.pk])
-    client.post(url, {"because": "Planned twice."})
+    answer = client.post(url, {"because": "Planned twice."}, follow=True)
     assert not LiveSession.objects.exists()
+    assert "nobody hears of it" in answer.text
 
 
 def test_whoever_only_waited_is_told_of_a_calling_off_without_a_calendar_entry(letters):
@@ -482,3 +557,70 @@ def test_held_places_do_not_outlast_a_move(session):
     moved(session, days=-7)
     kept = session.rules.get()
     assert kept.held_until == LiveSession.objects.get().starts_at - timedelta(days=1)
+
+
+def changed(client, session, **said):
+    url = reverse("courses:change_session", args=[session.pk])
+    form = client.get(url).context["form"]
+    kept = {name: form[name].value() for name in form.fields if name != "facilitators"}
+    here = [person.pk for person in session.facilitators]
+    kept = {name: value for name, value in kept.items() if value not in {None, False}}
+    return client.post(url, {**kept, "facilitators": here, **said})
+
+
+def test_what_people_were_told_of_who_sees_them_holds_once_they_booked(client, trainer, session):
+    booked(session, at=timezone.now())
+    LiveSession.objects.filter(pk=session.pk).update(kind="wellbeing", made_by=trainer.person)
+    answer = changed(client, session, kind="workshop")
+    assert "were told who sees that they come" in answer.text
+    here = [person.pk for person in session.facilitators]
+    answer = changed(client, session, facilitators=[*here, trainer.person.pk])
+    assert "were told who sees that they come" in answer.text
+    session.refresh_from_db()
+    assert session.is_private
+    assert trainer.person not in session.facilitators
+
+
+def test_a_session_that_people_booked_openly_becomes_no_wellbeing_session(client, trainer, session):
+    booked(session, at=timezone.now())
+    assert "were told who sees" in changed(client, session, kind="wellbeing").text
+    assert not LiveSession.objects.get(pk=session.pk).is_private
+
+
+@pytest.mark.parametrize("name", ["course", "lesson", "support_person", "facilitators", "cohort"])
+@pytest.mark.parametrize("value", ["9" * 30, "x"])
+def test_a_key_that_cannot_be_is_refused_beside_its_field(client, trainer, session, name, value):
+    assert name in changed(client, session, **{name: value}).context["form"].errors
+
+
+def test_a_wellbeing_session_finishes_no_lesson(client, trainer, session):
+    meeting = lesson(course(), is_met_by_session=True)
+    answer = changed(client, session, kind="wellbeing", lesson=meeting.pk)
+    assert "A wellbeing session finishes no lesson." in answer.text
+
+
+def test_a_calendar_never_holds_the_video_link(session, letters):
+    LiveSession.objects.filter(pk=session.pk).update(place="", video_link="https://video.example/x")
+    booked(LiveSession.objects.get(pk=session.pk), at=timezone.now())
+    _mimetype, entry = entry_in(letters()[0])
+    assert entry["location"] == "On a screen"
+    assert "video.example" not in entry.to_ical().decode()
+
+
+def test_an_hour_that_the_clocks_leave_out_is_refused(client, trainer, session):
+    answer = changed(client, session, day="2027-03-28", hour="01:30")
+    assert "Clocks go forward in that hour" in answer.text
+
+
+def test_whoever_runs_it_reads_that_it_has_begun_and_that_it_has_taken_place(client, trainer):
+    now = timezone.now()
+    for ago, words in (
+        (timedelta(minutes=5), "Has begun."),
+        (timedelta(days=2), "Has taken place."),
+    ):
+        made = SessionFactory(starts_at=now - ago, facilitators=[trainer.person])
+        people = client.get(reverse("courses:session_people", args=[made.pk])).text
+        assert words in people
+        assert "Open for booking" not in people
+    assert "Has begun. 0 of 20 places taken" in client.get(reverse("courses:sessions_run")).text
+    assert "Has begun." in client.get("/").text

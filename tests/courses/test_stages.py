@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,14 @@ from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-TODAY = timezone.localdate()
+TODAY = timezone.localdate(NOW)
+
+
+@pytest.fixture(autouse=True)
+def _one_day():
+    """Also where a run goes past midnight."""
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture

@@ -46,6 +46,12 @@ def test_a_course_without_lessons_is_never_complete():
     assert not standing_in([], []).is_complete
 
 
+def test_a_module_is_one_choice_wherever_its_lessons_stand():
+    lessons = [Lesson(1, module_id=7), Lesson(2), Lesson(3, module_id=7), Lesson(4)]
+    standing = standing_in(lessons, [Progress(3, on(1), on(2))], needs={7: 1})
+    assert [step.lesson.lesson_id for step in standing.left] == [2, 4]
+
+
 @given(st.sets(st.sampled_from([1, 2, 3])))
 def test_nothing_is_left_exactly_when_it_is_complete(finished):
     standing = standing_in(LESSONS, [Progress(pk, on(1), on(2)) for pk in finished])

@@ -21,7 +21,9 @@ from tests.accounts.factories import UserFactory, user_with_role
 from tests.courses.factories import course, lesson, programme
 from tests.courses.test_learning import NOW
 from tests.queries import queries_of
+from tests.resources.posting import form_of
 
+STAGES = [{"heading": "Monday", "text": "<p>He is late.</p>", "questions": []}]
 pytestmark = pytest.mark.django_db
 PROMPT = re.compile(r"\[(?:Write here|what it is)[^\[\]]*\]")
 MODULE = BY_CODE["module"]
@@ -116,15 +118,31 @@ def test_no_prompt_is_sent_approved_or_given_out(learn, trainer, client):
     assert CoursePage.objects.get(pk=made.pk).current_release is None
 
 
+def test_a_case_study_without_the_child_is_neither_sent_nor_approved(learn, trainer, client):
+    made, reader = start(learn, trainer), user_with_role("trainer")
+    write(made)
+    lesson = LessonPage.objects.descendant_of(made).first().get_latest_revision_as_object()
+    lesson.body = [("case_study", {"heading": "Sam", "stages": STAGES, "child": ""})]
+    lesson.save_revision(user=trainer, clean=False)
+    with pytest.raises(StillToWriteError):
+        send_course_for_review(course=made, by=trainer)
+    client.force_login(trainer)
+    shown = client.get(reverse("whole_course", args=[made.pk])).text
+    assert "“Case study in stages”: “What would the child say?”: This field is required." in shown
+    lesson.get_workflow().start(lesson, trainer)
+    state = lesson.current_workflow_task_state
+    with pytest.raises(PermissionDenied, match="What would the child say"):
+        state.task.specific.on_action(state, reader, "approve")
+    assert approve_course(course=made, by=reader) == 0
+    assert not LessonPage.objects.get(pk=lesson.pk).live
+
+
 def test_not_even_an_administrator_publishes_a_prompt_for_the_first_time(learn, client):
     administrator = user_with_role("administrator")
     made = start(learn, administrator)
     client.force_login(administrator)
     edit = reverse("wagtailadmin_pages:edit", args=[made.pk])
-    form = client.get(edit).context["form"]
-    said = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
-    said |= {"outcomes-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
-    answer = client.post(edit, {**said, "action-publish": "1"}, follow=True)
+    answer = client.post(edit, {**form_of(client, edit), "action-publish": "1"}, follow=True)
     assert "still waits for words of your own" in answer.text
     assert not CoursePage.objects.get(pk=made.pk).live
 

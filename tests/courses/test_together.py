@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,15 @@ from tests.courses.sittings import NOW, a_school, sat
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_day():
+    """Also where a run goes past midnight."""
+    with time_machine.travel(NOW):
+        yield
+
+
 NEW = "/together/new/"
 
 

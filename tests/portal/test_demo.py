@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -7,23 +8,36 @@ from django.utils import timezone
 from accounts.models import Organisation, Person, User
 from accounts.permissions import current_roles
 from accounts.roles import ROLES
+from courses.actions.attending import mark_attendance
 from courses.models import (
+    Attendance,
     Booking,
     Candidacy,
+    Cohort,
+    Commitment,
     CoursePage,
     Enrolment,
     LiveSession,
+    Material,
+    Membership,
+    OtherTraining,
     Requirement,
+    Series,
+    SessionKit,
     StagedPathway,
 )
 from courses.required import RequiredList
 from courses.stages import Stage
+from courses.tasks import offer_due_check_ins
 from evaluation.models import Release, Response
 from forums.models import Post, Thread
+from notifications.models import Message
 from portal.actions.demo import load_demo, remove_demo
 from portal.demo.accounts import ABOUT
 from portal.demo.files import read
+from resources.models import BasePage
 from tests.accounts.factories import PersonFactory
+from tests.courses.elsewhere import OtherTrainingFactory
 from tests.resources.factories import site_root
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +53,8 @@ def _demo():
 
 def rows():
     models = (Person, User, Organisation, CoursePage, Enrolment, Response, Release, Thread, Post)
-    models += (Requirement, StagedPathway, Candidacy, LiveSession, Booking)
+    models += (Requirement, StagedPathway, Candidacy, LiveSession, Booking, SessionKit)
+    models += (Commitment, Material, OtherTraining, Cohort, Membership, Series)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -54,6 +69,15 @@ def test_loading_again_changes_nothing_and_removing_takes_everything_out():
     assert not remove_demo()
     assert load_demo(at=NOW)
     assert rows() == loaded
+
+
+@pytest.mark.usefixtures("_demo")
+def test_training_that_somebody_added_for_a_made_up_organisation_goes_with_it():
+    place = Organisation.objects.get(name=read("partnership")["organisations"][0]["name"])
+    OtherTrainingFactory(organisation=place, provider="")
+    of_others = OtherTrainingFactory(provider="A real one")
+    assert remove_demo()
+    assert list(OtherTraining.objects.all()) == [of_others]
 
 
 @pytest.mark.usefixtures("_demo")
@@ -97,9 +121,65 @@ def test_somebody_is_in_supervised_practice_with_a_day_to_confirm():
 
 @pytest.mark.usefixtures("_demo")
 def test_one_session_has_places_left_and_one_a_waiting_list():
-    sessions = LiveSession.objects.to_come(at=NOW).order_by("-capacity")
+    coming = LiveSession.objects.to_come(at=NOW).filter(follows=None, cohort=None)
+    sessions = coming.order_by("-capacity")
     states = [{one.state for one in session.bookings.all()} for session in sessions]
     assert states == [{"booked"}, {"booked", "waiting"}]
+
+
+@pytest.mark.usefixtures("_demo")
+def test_a_session_is_run_from_a_kit_with_each_stage_of_its_case_in_turn():
+    session = LiveSession.objects.exclude(kit=None).get()
+    steps = session.kit.steps_from(session.starts_at)
+    assert steps[-1].ends_at == session.ends_at
+    opened = [step.stage["heading"] for step in steps if step.stage]
+    assert opened == [stage["heading"] for stage in session.kit.case_study["stages"]]
+    session.kit.full_clean()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_the_demo_goes_though_somebody_planned_a_session_with_its_kit():
+    own = LiveSession.objects.create(title="Our own", kit=SessionKit.objects.get(), starts_at=NOW)
+    assert remove_demo()
+    own.refresh_from_db()
+    assert own.kit is None
+
+
+@pytest.mark.usefixtures("_demo")
+def test_a_session_is_over_and_its_check_in_is_offered_to_who_has_not_booked():
+    (check_in,) = LiveSession.objects.exclude(follows=None)
+    priya = Person.objects.get(user__username="priya.nair")
+    assert priya.commitments.get().session == check_in.follows
+    offer_due_check_ins()
+    offered = Message.objects.filter(kind="courses.check_in_offered")
+    assert priya.pk in offered.values_list("person", flat=True)
+    booked = check_in.bookings.values("person")
+    assert offered.count() == 3
+    assert not offered.filter(person__in=booked).exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_one_session_has_begun_with_people_in_two_even_groups():
+    session = LiveSession.objects.exclude(breakout_seats=None).distinct().get()
+    assert session.starts_at < NOW
+    seats = session.breakout_seats.all()
+    assert sorted(Counter(seat.group for seat in seats)) == [1, 2]
+    assert seats.count() == session.attendances.filter(is_there=True).count() == 11
+
+
+@pytest.mark.usefixtures("_demo")
+def test_the_demo_goes_though_somebody_was_marked_as_there():
+    session = LiveSession.objects.filter(cohort=None).order_by("starts_at").first()
+    there = session.bookings.first().person
+    mark_attendance(
+        session=session,
+        listed=[there],
+        here={there.pk},
+        by=session.facilitators.first(),
+        at=session.starts_at,
+    )
+    assert remove_demo()
+    assert not Attendance.objects.exists()
 
 
 @pytest.mark.usefixtures("_demo")
@@ -121,3 +201,9 @@ def test_a_real_installation_refuses_the_demo(settings):
     with pytest.raises(CommandError, match="not a demonstration"):
         call_command("load_demo")
     assert not Person.objects.exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_every_page_of_the_demo_could_be_published_as_it_was_last_saved():
+    pages = BasePage.objects.all().specific()
+    assert not [fault for page in pages for fault in page.get_latest_revision_as_object().faults()]

@@ -8,7 +8,7 @@ from accounts.actions.groups import follow_roles
 from accounts.roles import GRANTABLE
 from courses.actions import enrol_learner, keep_place
 from courses.actions.recognising import decide_recognition
-from courses.models import Requirement
+from courses.models import LiveSession, Requirement
 from evaluation.models import Wave
 from tests.accounts.factories import (
     EmploymentFactory,
@@ -19,6 +19,7 @@ from tests.accounts.factories import (
 )
 from tests.courses.factories import course, lesson
 from tests.courses.outside import asked
+from tests.courses.sessions import SessionFactory
 from tests.evaluation.factories import InvitationFactory, OccasionFactory, send_answers
 from tests.forums.factories import PostFactory, member
 from tests.queries import queries_of
@@ -155,6 +156,31 @@ def test_every_link_of_a_home_leads_somewhere_its_reader_may_go(client, role):
     html = home(client, user)
     links = set(re.findall(r'href="(/[^"#]*)', html.split("<main")[1].split("</main>")[0]))
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("role", ["facilitator", "trainer"])
+def test_a_session_to_run_stands_there_until_it_is_cancelled(client, role):
+    user = holder(role)
+    soon = timezone.now() + timedelta(days=3)
+    for state in LiveSession.State:
+        SessionFactory(
+            title=f"It is {state}", state=state, starts_at=soon, facilitators=[user.person]
+        )
+    shown = home(client, user)
+    assert "It is open" in shown
+    assert "It is draft" in shown
+    assert "It is cancelled" not in shown
+
+
+@pytest.mark.parametrize("role", ["facilitator", "trainer"])
+def test_a_session_that_has_begun_stands_there_for_the_rest_of_the_day(client, role):
+    user = holder(role)
+    for title, hours in (("It goes on", 11), ("It was yesterday", 13)):
+        began = timezone.now() - timedelta(hours=hours)
+        SessionFactory(title=title, starts_at=began, facilitators=[user.person])
+    shown = home(client, user)
+    assert "It goes on" in shown
+    assert "It was yesterday" not in shown
 
 
 def test_somebody_with_two_roles_moves_between_their_homes(client):

@@ -262,3 +262,13 @@ def test_the_partnerships_colours_are_measured_when_they_are_saved(client):
     shown = client.post(url, {"name": "Wenlow", "action_light": "#ffcc00"}).content.decode()
 
     assert "4.5 to 1 is needed" in shown
+
+
+def test_a_page_can_be_given_to_those_who_write_or_run_the_site(client):
+    trainer, learner = user_with_role("trainer"), UserFactory()
+    page = page_under(site_root(), live=False)
+    client.force_login(trainer, backend=BACKEND)
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    offered = edit.context["form"].fields["responsible"].queryset
+    assert trainer.person in offered
+    assert learner.person not in offered

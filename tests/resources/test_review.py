@@ -7,7 +7,10 @@ from django.utils import timezone
 from wagtail.models import Workflow
 
 from resources.actions.review import install_review
-from resources.models import PeerReviewTask
+from resources.authors import has_written
+from resources.models import PeerReviewTask, StandardPage
+from resources.models.workflow import wrote
+from resources.publishing import publish_reviewed
 from tests.accounts.factories import UserFactory
 from tests.resources.factories import page_under, site_root
 
@@ -65,6 +68,68 @@ def test_whoever_wrote_the_last_words_cannot_approve_them(waiting):
         approve(page, second)
 
 
+def written_on(page, user, title):
+    """A change of one word, by somebody who opened the newest words."""
+    words = StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    words.title = title
+    words.save_revision(user=user)
+    page.refresh_from_db()
+
+
+def test_whoever_wrote_some_of_it_does_not_approve_it_because_its_owner_saved_it_last(waiting):
+    page, author = waiting
+    second = trainer()
+    written_on(page, second, "What the second wrote")
+    written_on(page, author, "What the second wrote.")
+
+    with pytest.raises(PermissionDenied, match="did not write"):
+        approve(page, second)
+
+    assert not page.live
+
+
+def test_the_last_approval_asks_once_more_who_wrote_it(waiting):
+    page, author = waiting
+    second = trainer()
+    written_on(page, second, "What the second wrote")
+    written_on(page, author, "What the second wrote.")
+    state = page.current_workflow_state
+
+    state.task_states.update(status="approved", finished_by=second)
+    with pytest.raises(PermissionDenied, match="Nobody else"):
+        publish_reviewed(state)
+
+    state.task_states.update(finished_by=trainer())
+    publish_reviewed(state)
+
+
+def test_what_others_published_makes_nobody_an_author_of_what_comes_after(waiting):
+    page, author = waiting
+    second = trainer()
+    written_on(page, second, "What the second wrote")
+    approve(page, trainer())
+    written_on(page, author, "What its owner wrote after that")
+    page.get_workflow().start(page, author)
+    page.refresh_from_db()
+    assert not wrote(page.get_latest_revision_as_object(), second)
+
+    approve(page, second)
+
+    assert page.title == "What its owner wrote after that"
+
+
+def test_asking_who_wrote_it_costs_as_much_for_many_versions(waiting, django_assert_num_queries):
+    page, _author = waiting
+    others = [trainer(), trainer()]
+    for number in range(6):
+        written_on(page, others[number % 2], f"Version {number}")
+    with django_assert_num_queries(3):
+        assert has_written(page, others[0])
+    reader = trainer()
+    with django_assert_num_queries(2):
+        assert not has_written(page, reader)
+
+
 def test_not_even_a_superuser_approves_their_own_page():
     home = site_root()
     workflow = install_review(root=home.get_root())
@@ -77,11 +142,13 @@ def test_not_even_a_superuser_approves_their_own_page():
         approve(page, author)
 
 
-def test_the_author_is_offered_changes_only_and_sees_no_review_waiting(waiting):
+def test_the_author_may_ask_for_changes_and_is_told_why_no_more_and_sees_no_review_waiting(waiting):
     page, author = waiting
     task = PeerReviewTask.objects.get()
 
-    assert {action[0] for action in task.get_actions(page, author)} == {"reject"}
+    offered = {action[0] for action in task.get_actions(page, author)}
+    assert offered == {"reject", "see_what_is_left"}
+    assert "Somebody who did not write this" in str(task.what_is_left(page, author))
     assert not task.get_task_states_user_can_moderate(author).exists()
     assert task.get_task_states_user_can_moderate(trainer()).count() == 1
 

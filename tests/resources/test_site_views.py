@@ -102,6 +102,20 @@ def test_a_changed_name_and_a_new_job_are_seen_too(django_capture_on_commit_call
     assert drawn(mover, FOOTER).startswith("Wenlow team")
 
 
+def test_a_section_that_was_moved_is_none_on_the_next_page(django_capture_on_commit_callbacks):
+    home = site_root()
+    about, news = page_under(home, title="About"), page_under(home, title="News")
+    assert frame().sections == {"about", "news"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        news.move(about, pos="last-child")
+    assert frame().sections == {"about"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        type(news).objects.get(pk=news.pk).move(home, pos="last-child")
+    assert frame().sections == {"about", "news"}
+
+
 def test_the_support_page_has_a_neutral_tab_and_a_way_out(client):
     SupportContactFactory(name="Samaritans", phone="116 123")
 

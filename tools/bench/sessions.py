@@ -20,7 +20,7 @@ AT_ONCE = 5_000
 
 
 class Calendar:
-    """One person who books, among sessions in which ten people have a place each."""
+    """One person who books, in a session of their own, among others with ten people in each."""
 
     def __init__(self):
         self.starts_at = timezone.now() + timedelta(days=30)

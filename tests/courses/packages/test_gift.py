@@ -223,7 +223,7 @@ def test_another_encoding_is_refused_with_its_line():
 
 
 def test_right_answers_that_earn_too_little_are_worth_a_look():
-    (problem,) = read("A?{~%50%yes ~%25%also ~no}").problems
+    (problem,) = read("A?{~%50%yes ~%25%also ~no#Why}").problems
     assert problem.severity is Severity.WARNING
     assert "earn 75% together" in problem.message
 

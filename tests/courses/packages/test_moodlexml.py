@@ -25,8 +25,9 @@ def quiz(inside, type_="truefalse"):
     return f'<quiz>\n<question type="{type_}">\n{words}{inside}</question></quiz>'.encode()
 
 
-def answer(words, percent=0):
-    return f'<answer fraction="{percent}"><text>{words}</text></answer>'
+def answer(words, percent=0, why=""):
+    said = f"<text>{words}</text><feedback><text>{why}</text></feedback>"
+    return f'<answer fraction="{percent}">{said}</answer>'
 
 
 def errors_of(content):
@@ -35,7 +36,7 @@ def errors_of(content):
     return [(error.line, error.message) for error in package.errors]
 
 
-TRUE = answer("true", 100) + answer("false")
+TRUE = answer("true", 100) + answer("false", why="No.")
 
 
 def test_a_file_of_moodle_comes_in_whole_and_in_order(listening):

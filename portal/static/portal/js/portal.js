@@ -17,6 +17,7 @@ import {
 
 import "./idle.js";
 import "./kept.js";
+import "./later.js";
 import "./lesson.js";
 import "./passkeys.js";
 import { closeMenus } from "./menu.js";

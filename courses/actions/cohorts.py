@@ -1,0 +1,91 @@
+"""Plan a cohort and its series; say who belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import Person
+from courses.models import Cohort, Membership, Series, SeriesPart
+from courses.querysets import first_sectors
+
+
+class PartInUseError(Exception):
+    """Sessions are planned for a part that would go."""
+
+    def __init__(self, part: SeriesPart) -> None:
+        self.part = part
+        super().__init__(str(part))
+
+
+@transaction.atomic
+def plan_cohort(*, facts: Mapping[str, Any], by: Person) -> Cohort:
+    cohort = Cohort.objects.create(**facts, made_by=by)
+    audit.record(actor=by, verb="cohort.planned", target=cohort)
+    return cohort
+
+
+@transaction.atomic
+def change_cohort(*, cohort: Cohort, facts: Mapping[str, Any], by: Person) -> Cohort:
+    cohort = _locked(cohort)
+    for name, value in facts.items():
+        setattr(cohort, name, value)
+    cohort.save(update_fields=list(facts))
+    audit.record(actor=by, verb="cohort.changed", target=cohort)
+    return cohort
+
+
+@transaction.atomic
+def add_members(*, cohort: Cohort, people: Collection[Person], by: Person, at: datetime) -> int:
+    """How many are new: all of them or none. Whoever is there stays; whoever left comes back.
+
+    Locks the cohort.
+    """
+    cohort = _locked(cohort)
+    here = cohort.memberships.filter(person__in=people)
+    known = set(here.values_list("person", flat=True))
+    back = here.exclude(left_at=None).update(left_at=None)
+    sectors = first_sectors(people, on=timezone.localdate(at))
+    new = {person.pk: person for person in people if person.pk not in known}
+    Membership.objects.bulk_create(
+        Membership(cohort=cohort, person=person, sector=sectors.get(key), joined_at=at)
+        for key, person in new.items()
+    )
+    audit.record(actor=by, verb="cohort.members_added", target=cohort)
+    return len(new) + back
+
+
+@transaction.atomic
+def take_members_out(
+    *, cohort: Cohort, people: Collection[Person], by: Person, at: datetime
+) -> None:
+    """What they took counts for ever, and what they booked stays booked. Twice is once."""
+    here = cohort.memberships.current().filter(person__in=people)
+    if here.update(left_at=at):
+        audit.record(actor=by, verb="cohort.members_taken_out", target=cohort)
+
+
+@transaction.atomic
+def keep_series(
+    *, title: str, about: str, parts: Sequence[str], by: Person, series: Series | None = None
+) -> Series:
+    """Parts in their order, each by its title. A part is its number, whatever its title becomes."""
+    series = series or Series(made_by=by)
+    series.title, series.about = title, about
+    series.save()
+    for gone in series.parts.filter(number__gt=len(parts)):
+        if gone.sessions.exists():
+            raise PartInUseError(gone)
+        gone.delete()
+    for number, name in enumerate(parts, start=1):
+        series.parts.update_or_create(number=number, defaults={"title": name})
+    return series
+
+
+def _locked(cohort: Cohort) -> Cohort:
+    return Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)

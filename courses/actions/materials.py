@@ -1,0 +1,65 @@
+"""What there is to read after a session. Each takes the session's lock first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Person, User
+from courses.messages.afterwards import tell_of_materials
+from courses.models import LiveSession, Material
+from resources.models import LibraryDocument
+from resources.permissions import can_open_file
+
+
+class TooEarlyError(Exception):
+    """The session has not begun, or was cancelled."""
+
+
+@transaction.atomic
+def add_document(
+    *, session: LiveSession, document: LibraryDocument, by: User, at: datetime
+) -> Material:
+    """One that they may open themselves; a second time it is there already."""
+    if not can_open_file(by, document):
+        raise PermissionDenied
+    session = _locked(session, by=by.person, at=at)
+    found, _ = session.materials.get_or_create(document=document, defaults={"added_at": at})
+    return found
+
+
+@transaction.atomic
+def add_link(*, session: LiveSession, title: str, link: str, by: Person, at: datetime) -> Material:
+    """The same link again has the later title."""
+    session = _locked(session, by=by, at=at)
+    said = {"title": title, "added_at": at}
+    found, _ = session.materials.update_or_create(link=link, defaults=said)
+    return found
+
+
+@transaction.atomic
+def take_material_away(*, material: Material, by: Person, at: datetime) -> None:
+    _locked(material.session, by=by, at=at)
+    Material.objects.filter(pk=material.pk).delete()
+
+
+@transaction.atomic
+def send_materials(*, session: LiveSession, by: Person, at: datetime) -> int:
+    """How many hear of them. Nobody does of a wellbeing session, or where there are none."""
+    session = _locked(session, by=by, at=at)
+    if session.is_private or not session.materials.exists():
+        return 0
+    audit.record(actor=by, verb="session.materials_sent", target=session)
+    return tell_of_materials(session, at=at)
+
+
+def _locked(session: LiveSession, *, by: Person, at: datetime) -> LiveSession:
+    session = LiveSession.objects.locked(session.pk)
+    if not session.shows_people_to(by):
+        raise PermissionDenied
+    if not session.has_begun(at=at):
+        raise TooEarlyError
+    return session

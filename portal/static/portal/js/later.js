@@ -1,0 +1,99 @@
+// A form that may be sent without a signal: what it says is kept on this device and sent, once, when
+// there is a connection again. The server is told how old it is, so that a later word still holds.
+import { isJson, post, reader, renew, TRY_AGAIN_EVERY } from "./sending.js";
+
+const KEY = "later";
+const KEPT_FOR = 12 * 60 * 60 * 1000;
+const forms = [...document.querySelectorAll("form[data-later]")];
+
+function read() {
+  const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  return kept.filter((entry) => Date.now() - entry.at < KEPT_FOR);
+}
+
+function write(entries) {
+  if (entries.length) {
+    localStorage.setItem(KEY, JSON.stringify(entries));
+  } else {
+    localStorage.removeItem(KEY);
+  }
+}
+
+const mine = () => read().filter((entry) => entry.reader === reader);
+
+function bodyOf(entry) {
+  const body = new FormData();
+  for (const [name, value] of entry.fields) {
+    body.append(name, value);
+  }
+  body.set("age", String(Math.max(0, Math.round((Date.now() - entry.at) / 1000))));
+  return body;
+}
+
+async function deliver(entry) {
+  const answer = await post(entry.url, bodyOf(entry));
+  if (isJson(answer) || !(await renew())) {
+    return answer;
+  }
+  return post(entry.url, bodyOf(entry));
+}
+
+function say(words) {
+  for (const form of forms) {
+    form.querySelector("[role=status]").textContent = words(form.dataset);
+  }
+}
+
+// In the order in which it was said. What the server refuses is not tried for ever.
+async function sendInTurn() {
+  for (const entry of mine()) {
+    const answer = await deliver(entry);
+    if (!isJson(answer)) {
+      say((data) => data.signedOut);
+      return;
+    }
+    write(read().filter((each) => each.id !== entry.id));
+    if (!answer.ok) {
+      const { problems } = await answer.json();
+      say(() => Object.values(problems).flat()[0]);
+      return;
+    }
+  }
+  if (forms.length) {
+    location.reload();
+  }
+}
+
+async function send() {
+  if (!mine().length) {
+    return;
+  }
+  try {
+    // Two windows do not send the same.
+    await navigator.locks.request(KEY, { ifAvailable: true }, (lock) => lock && sendInTurn());
+  } catch {
+    say((data) => data.later);
+  }
+}
+
+function keep(form) {
+  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const url = form.getAttribute("action") || location.pathname;
+  const entry = { id: crypto.randomUUID(), url, fields, at: Date.now(), reader };
+  write([...read(), entry]);
+}
+
+if (reader && "locks" in navigator) {
+  for (const form of forms) {
+    form.addEventListener("submit", (event) => {
+      if (!event.submitter?.name) {
+        event.preventDefault();
+        keep(form);
+        send();
+      }
+    });
+  }
+  window.addEventListener("online", send);
+  setInterval(send, TRY_AGAIN_EVERY);
+  send();
+}
