@@ -1,6 +1,5 @@
 """Processes that sweep, each on its own connection, to be struck down at any line."""
 
-import os
 import signal
 from multiprocessing import get_context
 
@@ -32,8 +31,9 @@ class Lives:
         self.struck += [process.exitcode for process in self._living].count(-signal.SIGKILL)
 
     def strike(self):
+        """One that has ended already is left alone: its number may be somebody else's by now."""
         if self._living:
-            os.kill(self.chance.choice(self._living).pid, signal.SIGKILL)
+            self.chance.choice(self._living).kill()
 
 
 def _sweep(at):
