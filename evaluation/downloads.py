@@ -5,31 +5,27 @@ import io
 
 from django.utils.translation import gettext as _
 
-from evaluation.models import Occasion, Release
+from evaluation.models import Plan, Release
 
-FIGURES = ("pre_mean", "pre_sd", "post_mean", "post_sd", "mean_diff", "sd_diff")
-COLUMNS = ("occasion", "release", "released_on", "n_matched", *FIGURES, "note")
+COLUMNS = ("plan", "release", "released_on", "scale", "statistic", "n", "value", "note")
 
 
-def matched_change_csv(occasion: Occasion, release: Release | None) -> str:
-    """One row: the digits of the release, or that there are too few people to show any."""
+def released_figures_csv(plan: Plan, release: Release | None) -> str:
+    """A row a figure of the release, or one that says there are too few people to show any."""
     text = io.StringIO()
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
-    rows.writerow([_inert(occasion.label), *_figures(release)])
-    return text.getvalue()
-
-
-def _figures(release: Release | None) -> list[str]:
+    title = _inert(plan.title)
     if release is None:
-        return [""] * (len(COLUMNS) - 2) + [_("Too few to show")]
-    return [
-        release.number,
-        release.released_at.date().isoformat(),
-        release.n_matched,
-        *(f"{getattr(release, figure):.4f}" for figure in FIGURES),
-        _("Self-rated by the same people before and after. There was no comparison group."),
-    ]
+        rows.writerow([title, *[""] * (len(COLUMNS) - 2), _("Too few to show")])
+        return text.getvalue()
+    note = _("Self-rated by the same people before and after. There was no comparison group.")
+    for cell in release.cells:
+        value = "" if cell["value"] is None else f"{cell['value']:.4f}"
+        day = release.released_at.date().isoformat()
+        figure = [_inert(cell["scale"]), cell["statistic"], cell["n"], value, note]
+        rows.writerow([title, release.number, day, *figure])
+    return text.getvalue()
 
 
 def _inert(words: str) -> str:

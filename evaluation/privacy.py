@@ -6,38 +6,42 @@ from typing import Any
 
 from accounts.actions.merging import fold, least
 from accounts.models import Person
-from evaluation.models import Invitation, Occasion, Response
+from evaluation.models import Invitation, Occasion, Participant, Plan, Response
 
-KEYS = frozenset({"evaluation.Invitation.person"})
+KEYS = frozenset({"evaluation.Invitation.person", "evaluation.Occasion.support"})
 
 
 def export_for(person: Person) -> dict[str, Any]:
     return {
         "questions_asked": list(
-            person.survey_invitations.values("occasion__label", "wave", "opens_at", "closed_at")
+            person.survey_invitations.values(
+                "occasion__label", "wave", "opens_at", "closed_at", "show"
+            )
         ),
         "answers": [
             {
                 "occasion": response.occasion.label,
                 "wave": response.wave,
                 "answered_on": response.answered_on,
-                "answers": list(response.answers.values("item__text", "option__label")),
+                "answers": _in_words(response),
             }
-            for response in _responses_of(person)
+            for participant in _participants(person)
+            for response in participant.responses.select_related("occasion", "version")
         ],
     }
 
 
 def erase(person: Person) -> None:
     """What was answered is theirs too: it goes while the pseudonym can still be found."""
-    for response in _responses_of(person):
-        response.delete()
+    for participant in _participants(person):
+        participant.delete()
     person.survey_invitations.all().delete()
+    Occasion.objects.filter(support=person).update(support=None)
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
-    for occasion in Occasion.objects.filter(invitations__person=into_keep).distinct():
-        _merge_responses(occasion, occasion.pseudonym_of(keep), occasion.pseudonym_of(into_keep))
+    for plan in Plan.objects.filter(occasions__invitations__person=into_keep).distinct():
+        _merge_participants(plan, plan.pseudonym_of(keep), plan.pseudonym_of(into_keep))
     fold(
         Invitation.objects.all(),
         "person",
@@ -46,28 +50,57 @@ def merge(*, keep: Person, into_keep: Person) -> None:
         same=["occasion_id", "wave"],
         join=_join_invitations,
     )
+    Occasion.objects.filter(support=into_keep).update(support=keep)
 
 
-def _responses_of(person: Person) -> list[Response]:
-    occasions = Occasion.objects.filter(invitations__person=person).distinct()
+def _participants(person: Person) -> list[Participant]:
+    plans = Plan.objects.filter(occasions__invitations__person=person).distinct()
+    known = {plan.pk: plan.pseudonym_of(person) for plan in plans}
+    found = Participant.objects.filter(plan__in=known, pseudonym__in=known.values())
+    return [one for one in found if known[one.plan_id] == one.pseudonym]
+
+
+def _in_words(response: Response) -> list[dict[str, object]]:
+    asked = response.version.file.asked
+    labels = {
+        code: {option.code: option.label for option in item.response_set.options}
+        for code, item in asked.items()
+        if item.response_set
+    }
     return [
-        response
-        for occasion in occasions
-        for response in occasion.responses.filter(pseudonym=occasion.pseudonym_of(person))
+        {"question": asked[code].text, "answer": _label(answer, labels.get(code, {}))}
+        for code, answer in response.answers.items()
+        if code in asked
     ]
 
 
-def _merge_responses(occasion: Occasion, kept: str, other: str) -> None:
+def _label(answer: object, labels: dict[int, str]) -> object:
+    if isinstance(answer, list):
+        return [labels.get(code, code) for code in answer]
+    return labels.get(answer, answer)
+
+
+def _merge_participants(plan: Plan, kept: str, other: str) -> None:
     """One person answers once. What was sent counts before what was begun, then what came first."""
-    for response in occasion.responses.filter(pseudonym=other):
-        twin = occasion.responses.filter(pseudonym=kept, wave=response.wave).first()
+    theirs = plan.participants.filter(pseudonym=other).first()
+    mine = plan.participants.filter(pseudonym=kept).first()
+    if theirs is None:
+        return
+    if mine is None:
+        theirs.pseudonym = kept
+        theirs.save(update_fields=["pseudonym"])
+        return
+    for response in theirs.responses.all():
+        twin = mine.responses.filter(
+            occasion=response.occasion_id, wave=response.wave, version=response.version_id
+        ).first()
         if twin and _order(twin) <= _order(response):
-            response.delete()
             continue
         if twin:
             twin.delete()
-        response.pseudonym = kept
-        response.save(update_fields=["pseudonym"])
+        response.participant = mine
+        response.save(update_fields=["participant"])
+    theirs.delete()
 
 
 def _order(response: Response) -> tuple[object, ...]:

@@ -6,7 +6,9 @@ import hmac
 from uuid import UUID
 
 
-def pseudonym(*, key: str, occasion: UUID, person: UUID) -> str:
-    """The same for every wave of one occasion, and unrelated between two occasions."""
-    words = f"{occasion}:{person}".encode()
-    return hmac.new(key.encode(), words, "sha256").hexdigest()
+def pseudonym(*, key: str, plan: UUID, who: str) -> str:
+    """The same at every moment of one plan, and unrelated between two plans.
+
+    `who` is the id of a person, or the code that somebody without an account holds.
+    """
+    return hmac.new(key.encode(), f"{plan}:{who}".encode(), "sha256").hexdigest()

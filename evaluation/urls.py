@@ -1,11 +1,12 @@
 from django.urls import path
 
-from evaluation import views
+from evaluation.views import answering, results
 
 app_name = "evaluation"
 urlpatterns = [
-    path("surveys/<uuid:uuid>/", views.answer_survey, name="survey"),
-    path("results/", views.list_results, name="results"),
-    path("results/<uuid:uuid>/prepare/", views.prepare_results, name="prepare"),
-    path("results/<uuid:uuid>/matched-change.csv", views.download_change, name="change"),
+    path("surveys/<uuid:uuid>/", answering.answer_survey, name="survey"),
+    path("surveys/<uuid:uuid>/<int:number>/", answering.answer_survey, name="survey_page"),
+    path("results/", results.list_results, name="results"),
+    path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
+    path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
 ]

@@ -149,7 +149,7 @@ def by_name(term):
     return isinstance(term, str)
 
 
-BY_WORDS_OF_ANOTHER = {("courses.BankQuestion", "category"), ("evaluation.Release", "occasion")}
+BY_WORDS_OF_ANOTHER = {("courses.BankQuestion", "category"), ("evaluation.Release", "plan")}
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)

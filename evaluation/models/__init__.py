@@ -1,17 +1,26 @@
-from evaluation.models.instruments import Instrument, Item, ResponseOption, ResponseSet
-from evaluation.models.occasions import Invitation, Occasion, Wave
+from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
+from evaluation.models.occasions import Invitation, Occasion
+from evaluation.models.plans import THEN, ConsentText, Plan, PlannedMeasure, PlannedWave, Wave
 from evaluation.models.releases import Release
-from evaluation.models.responses import Answer, Response
+from evaluation.models.responses import Comment, Participant, Response, Score, Way
 
 __all__ = [
-    "Answer",
+    "THEN",
+    "Comment",
+    "ConsentText",
     "Instrument",
+    "InstrumentVersion",
     "Invitation",
-    "Item",
+    "Licence",
     "Occasion",
+    "Participant",
+    "Plan",
+    "PlannedMeasure",
+    "PlannedWave",
     "Release",
     "Response",
-    "ResponseOption",
-    "ResponseSet",
+    "Score",
     "Wave",
+    "Way",
+    "Wording",
 ]

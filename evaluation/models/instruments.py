@@ -1,43 +1,15 @@
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class ResponseSet(models.Model):
-    """The answers that several items offer: what is stored stands apart from what is shown."""
-
-    slug = models.SlugField(_("short name"), max_length=60, unique=True)
-    label = models.CharField(_("label"), max_length=120)
-
-    class Meta:
-        verbose_name = _("response set")
-        verbose_name_plural = _("response sets")
-        ordering = ["label"]
-
-    def __str__(self):
-        return self.label
-
-
-class ResponseOption(models.Model):
-    response_set = models.ForeignKey(ResponseSet, on_delete=models.CASCADE, related_name="options")
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    code = models.SmallIntegerField(_("code"), help_text=_("What is stored and scored."))
-    label = models.CharField(_("label"), max_length=120)
-    is_scored = models.BooleanField(
-        _("counts towards a score"),
-        default=True,
-        help_text=_("Not for answers such as “not sure”."),
-    )
-
-    class Meta:
-        verbose_name = _("response option")
-        verbose_name_plural = _("response options")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["response_set", "code"], name="one_option_per_code"),
-        ]
-
-    def __str__(self):
-        return self.label
+from evaluation.instrument_files import InstrumentFile
+from evaluation.instrument_reader import read_document
+from evaluation.querysets import InstrumentQuerySet
 
 
 class Instrument(models.Model):
@@ -45,43 +17,96 @@ class Instrument(models.Model):
 
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120)
-    intro = models.TextField(_("what it asks and why"))
-    who_sees = models.TextField(_("who sees the answers"))
-    minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=1)
-    least_answered = models.PositiveSmallIntegerField(
-        _("answers a score needs"),
-        default=1,
-        help_text=_("With fewer answered items there is no score."),
-    )
+
+    objects = InstrumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
-        ordering = ["title"]
+        ordering = ["title", "pk"]
 
     def __str__(self):
         return self.title
 
+    @cached_property
+    def current(self):
+        """The version that new plans ask; None before the first is published."""
+        return self.versions.order_by("-number").first()
 
-class Item(models.Model):
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="items")
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    code = models.SlugField(_("code"), max_length=20)
-    text = models.CharField(_("statement"), max_length=300)
-    response_set = models.ForeignKey(
-        ResponseSet, verbose_name=_("answers"), on_delete=models.PROTECT, related_name="items"
+
+class Licence(models.Model):
+    """On what ground these questions may be asked here. Nothing is published without."""
+
+    instrument = models.OneToOneField(
+        Instrument, on_delete=models.CASCADE, related_name="licence", verbose_name=_("instrument")
     )
-    is_reversed = models.BooleanField(
-        _("reversed"), default=False, help_text=_("Agreeing counts low.")
+    holder = models.CharField(_("who holds the rights"), max_length=200)
+    terms = models.CharField(
+        _("terms"), max_length=200, help_text=_("For example: our own wording, Apache 2.0.")
     )
+    source = models.CharField(_("where that is written"), max_length=300, blank=True)
+    checked_on = models.DateField(_("checked on"), default=timezone.localdate)
 
     class Meta:
-        verbose_name = _("item")
-        verbose_name_plural = _("items")
-        ordering = ["order", "pk"]
+        verbose_name = _("licence of an instrument")
+        verbose_name_plural = _("licences of instruments")
+        ordering = ["instrument_id"]
+
+    def __str__(self):
+        return f"{self.holder}: {self.terms}"
+
+
+class InstrumentVersion(models.Model):
+    """Frozen when it is published: codes, types and answers never change, labels by a wording."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
+    comparable = models.JSONField(
+        _("comparability"),
+        default=dict,
+        blank=True,
+        help_text=_("For each item, the item of the version before that it may be held against."),
+    )
+    published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("version of an instrument")
+        verbose_name_plural = _("versions of instruments")
+        ordering = ["instrument_id", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["instrument", "code"], name="one_item_per_code"),
+            models.UniqueConstraint(
+                fields=["instrument", "number"], name="one_version_of_an_instrument_per_number"
+            ),
         ]
 
     def __str__(self):
-        return self.text
+        return f"{self.instrument}, {self.number}"
+
+    @cached_property
+    def file(self) -> InstrumentFile:
+        """In the newest wording."""
+        newest = max(self.wordings.all(), key=lambda wording: wording.number, default=None)
+        return read_document(newest.content if newest else self.content)
+
+
+class Wording(models.Model):
+    """A corrected label: what people read changes, what is stored and scored does not."""
+
+    version = models.ForeignKey(
+        InstrumentVersion, on_delete=models.CASCADE, related_name="wordings"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
+    corrected_at = models.DateTimeField(_("corrected"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("wording of a version")
+        verbose_name_plural = _("wordings of versions")
+        ordering = ["version_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="one_wording_per_number"),
+        ]
+
+    def __str__(self):
+        return f"{self.version}, {self.number}"

@@ -1,19 +1,12 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from evaluation.models.instruments import Instrument
-from evaluation.pseudonyms import pseudonym
+from evaluation.models.plans import Plan, Wave
 from evaluation.querysets import InvitationQuerySet, OccasionQuerySet
-
-
-class Wave(models.TextChoices):
-    PRE = "pre", _("Before")
-    POST = "post", _("After")
 
 
 class Occasion(models.Model):
@@ -22,7 +15,15 @@ class Occasion(models.Model):
     uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     key = models.CharField(_("key"), max_length=120, unique=True)
     label = models.CharField(_("label"), max_length=200)
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="occasions")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="occasions")
+    support = models.ForeignKey(
+        Person,
+        verbose_name=_("support person"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
 
     objects = OccasionQuerySet.as_manager()
@@ -35,9 +36,6 @@ class Occasion(models.Model):
     def __str__(self):
         return self.label
 
-    def pseudonym_of(self, person):
-        return pseudonym(key=settings.PSEUDONYM_KEY, occasion=self.uuid, person=person.uuid)
-
 
 class Invitation(models.Model):
     """Somebody was asked. Whether they answered stands nowhere beside their name."""
@@ -47,6 +45,13 @@ class Invitation(models.Model):
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="invitations")
     wave = models.CharField(_("wave"), max_length=10, choices=Wave)
     opens_at = models.DateTimeField(_("opens"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    show = models.CharField(
+        _("their own words, shown again"),
+        max_length=500,
+        blank=True,
+        help_text=_("Handed in by whoever asks, and never kept with the answers."),
+    )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     closed_because = models.CharField(_("why it closed"), max_length=40, blank=True)
 

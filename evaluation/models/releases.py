@@ -1,34 +1,54 @@
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.models.occasions import Occasion
+from evaluation.models.plans import Plan
 
 
 class Release(models.Model):
-    """A frozen cut of the matched change: whoever looks, and however often, sees these digits."""
+    """A frozen cut of the answers: the same digits for everybody, in every format, for good."""
 
     uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
-    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="releases")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="releases")
     number = models.PositiveSmallIntegerField(_("number"))
-    released_at = models.DateTimeField(_("released"), default=timezone.now, editable=False)
+    k = models.PositiveSmallIntegerField(_("fewest people"))
     n_matched = models.PositiveIntegerField(_("matched people"))
-    pre_mean = models.FloatField(_("mean before"))
-    pre_sd = models.FloatField(_("standard deviation before"))
-    post_mean = models.FloatField(_("mean after"))
-    post_sd = models.FloatField(_("standard deviation after"))
-    mean_diff = models.FloatField(_("mean difference"))
-    sd_diff = models.FloatField(_("standard deviation of the differences"))
+    lattice = models.JSONField(_("groups and their crossings"))
+    cells = models.JSONField(_("figures"))
+    flow = models.JSONField(_("who took part"))
+    members = models.JSONField(
+        _("participants"),
+        default=list,
+        help_text=_("Random ids, so that the next release can be held against this one."),
+    )
+    released_at = models.DateTimeField(_("released"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
-        ordering = ["occasion", "-number"]
+        ordering = ["plan_id", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["occasion", "number"], name="one_release_per_number"),
+            models.UniqueConstraint(fields=["plan", "number"], name="one_release_per_number"),
         ]
 
     def __str__(self):
-        return f"{self.occasion}, {self.number}"
+        return f"{self.plan}, {self.number}"
+
+    @cached_property
+    def whole(self):
+        """The figures of everybody together: for each scale, by the name of the statistic."""
+        scales = {}
+        for cell in self.cells:
+            if not cell["dimensions"]:
+                figures = scales.setdefault(cell["scale"], {"n": cell["n"]})
+                figures[cell["statistic"]] = cell["value"]
+        return scales
+
+    @property
+    def headline(self):
+        """The scale that one sentence is about: the total where there is one."""
+        name = "total" if "total" in self.whole else next(iter(self.whole), None)
+        return name and {"scale": name, **self.whole[name]}

@@ -1,22 +1,76 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.models.instruments import Item, ResponseOption
-from evaluation.models.occasions import Occasion, Wave
-from evaluation.querysets import ResponseQuerySet
+from evaluation.models.instruments import InstrumentVersion
+from evaluation.models.occasions import Occasion
+from evaluation.models.plans import THEN, ConsentText, Plan, Wave
+from evaluation.querysets import ParticipantQuerySet, ResponseQuerySet
+
+ASKED_AT = [*Wave.choices, (THEN, _("Before, as seen afterwards"))]
+
+
+class Way(models.TextChoices):
+    ACCOUNT = "account", _("signed in")
+    LINK = "link", _("by an invitation")
+    ROOM = "room", _("by a code in the room")
+    PAPER = "paper", _("on paper")
+
+
+class Participant(models.Model):
+    """Whoever answers for a plan, under a pseudonym. No key leads to a person; ids are random."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="participants")
+    pseudonym = models.CharField(_("pseudonym"), max_length=64, editable=False)
+    groups = models.JSONField(_("groups"), default=dict, editable=False)
+    way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.ACCOUNT)
+    consent = models.ForeignKey(
+        ConsentText, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    consented_on = models.DateField(_("agreed on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "pseudonym"], name="one_pseudonym_per_plan"),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class Response(models.Model):
-    """Answers under a pseudonym. No key leads to a person; ids are random and times are days."""
+    """The answers of one participant to one instrument at one moment. Times are days.
+
+    An item that was never shown is absent; one that was shown and left is null. What was chosen is
+    the code of the answer, so that *not applicable* and *prefer not to say* say so themselves.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="responses")
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="responses")
-    wave = models.CharField(_("wave"), max_length=10, choices=Wave)
-    pseudonym = models.CharField(_("pseudonym"), max_length=64, editable=False, db_index=True)
+    wave = models.CharField(_("wave"), max_length=10, choices=ASKED_AT)
+    version = models.ForeignKey(
+        InstrumentVersion, on_delete=models.PROTECT, related_name="responses"
+    )
+    answers = models.JSONField(_("answers"), default=dict)
+    quotable = models.JSONField(_("items whose words may be quoted"), default=list)
     answered_on = models.DateField(_("day"))
     is_complete = models.BooleanField(_("sent"), default=False)
+    is_scored = models.BooleanField(_("scored"), default=False, editable=False)
+    serves_as_well = models.BooleanField(
+        _("answered for another occasion"),
+        default=False,
+        help_text=_("Asked once within thirty days, and counted wherever it was wanted."),
+    )
 
     objects = ResponseQuerySet.as_manager()
 
@@ -26,7 +80,14 @@ class Response(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["occasion", "wave", "pseudonym"], name="one_response_per_wave"
+                fields=["participant", "occasion", "wave", "version"], name="one_response_per_wave"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["occasion"],
+                name="responses_to_score",
+                condition=Q(is_complete=True, is_scored=False),
             ),
         ]
 
@@ -34,19 +95,42 @@ class Response(models.Model):
         return str(self.pk)
 
 
-class Answer(models.Model):
+class Score(models.Model):
+    """What the answers of a response come to on one scale; null where too few were given."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="answers")
-    option = models.ForeignKey(ResponseOption, on_delete=models.PROTECT, related_name="answers")
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="scores")
+    scale = models.CharField(_("scale"), max_length=60)
+    value = models.FloatField(_("value"), null=True)
 
     class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["response", "item"], name="one_answer_per_item"),
+            models.UniqueConstraint(fields=["response", "scale"], name="one_score_per_scale"),
         ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Comment(models.Model):
+    """Words meant for others than the total. Kept without their writer, or they could be found."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="comments")
+    wave = models.CharField(_("wave"), max_length=10, choices=Wave)
+    purpose = models.CharField(_("for whom"), max_length=20)
+    question = models.CharField(_("question"), max_length=300)
+    words = models.TextField(_("words"))
+    may_be_quoted = models.BooleanField(_("may be quoted"), default=False)
+    cleared_at = models.DateTimeField(_("cleared for a report"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["pk"]
 
     def __str__(self):
         return str(self.pk)

@@ -1,4 +1,4 @@
-"""The questions that the portal brings along, in our own words."""
+"""The questions and the plan that the portal brings along, in our own words."""
 
 from __future__ import annotations
 
@@ -6,43 +6,54 @@ import json
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
-from evaluation.models import Instrument, Item, ResponseOption, ResponseSet
+from evaluation.actions.planning import add_measure, state_consent
+from evaluation.actions.publishing import publish_version
+from evaluation.instrument_reader import read_document
+from evaluation.models import Instrument, Licence, Plan, Wave
 
-FILE = Path(__file__).parent / "instruments.json"
+INSTRUMENTS = Path(__file__).parent / "instruments"
 PRACTICE_IN_THREE = "practice-in-three"
+CONSENT = (
+    "Taking part is your choice and changes nothing about your course. Your answers are kept "
+    "under a code and not under your name, so that before and after can be held against each "
+    "other. They are shown only as totals of at least {k} people. You can take them back at any "
+    "time: they are then left out of every result that is still to come."
+)
 
 
 @transaction.atomic
 def load_starter_instruments() -> int:
     """Add what is missing; what is there stays as it is. Returns how many instruments are new."""
-    document = json.loads(FILE.read_text())
-    sets = {row["slug"]: _response_set(row) for row in document["response_sets"]}
-    return sum(_add_instrument(row, sets) for row in document["instruments"])
+    new = sum(_add_instrument(path) for path in sorted(INSTRUMENTS.glob("*.json")))
+    _add_plan()
+    return new
 
 
-def _response_set(row: dict) -> ResponseSet:
-    response_set, is_new = ResponseSet.objects.get_or_create(
-        slug=row["slug"], defaults={"label": row["label"]}
+def _add_instrument(path: Path) -> bool:
+    file = read_document(json.loads(path.read_text()))
+    instrument, is_new = Instrument.objects.get_or_create(
+        slug=file.slug, defaults={"title": file.title}
     )
     if is_new:
-        ResponseOption.objects.bulk_create(
-            ResponseOption(response_set=response_set, order=order, **option)
-            for order, option in enumerate(row["options"])
-        )
-    return response_set
-
-
-def _add_instrument(row: dict, sets: dict[str, ResponseSet]) -> bool:
-    words = {name: value for name, value in row.items() if name not in ("slug", "items")}
-    instrument, is_new = Instrument.objects.get_or_create(slug=row["slug"], defaults=words)
-    if is_new:
-        Item.objects.bulk_create(
-            Item(
-                instrument=instrument,
-                order=order,
-                **{**item, "response_set": sets[item["response_set"]]},
-            )
-            for order, item in enumerate(row["items"])
-        )
+        Licence.objects.create(instrument=instrument, **file.licence)
+        publish_version(instrument=instrument, file=file, at=timezone.now())
     return is_new
+
+
+def _add_plan() -> None:
+    """The shortest plan there is: three statements before a course and after it."""
+    plan, is_new = Plan.objects.get_or_create(
+        slug=PRACTICE_IN_THREE,
+        defaults={
+            "title": "Three statements before and after a course",
+            "questions": "Do people rate what they know and can do differently afterwards?",
+            "analysis": "Mean change of the same people, with its confidence interval.",
+        },
+    )
+    if is_new:
+        state_consent(plan=plan, words=CONSENT.format(k=plan.k))
+        version = Instrument.objects.get(slug=PRACTICE_IN_THREE).current
+        for wave in (Wave.PRE, Wave.POST):
+            add_measure(plan=plan, wave=wave, version=version)

@@ -16,7 +16,7 @@ from courses.models import (
     Reflection,
     StagedPathway,
 )
-from evaluation.models import Occasion, Release, Response
+from evaluation.models import Occasion, Participant, Release
 from forums.models import Board, Post, Thread
 from portal.actions.site import install_portal
 from portal.demo.afterwards import load_afterwards, remove_afterwards
@@ -85,8 +85,8 @@ def _remove_course(course: CoursePage) -> None:
     Certificate.objects.filter(release__course=course).delete()
     course.releases.all().delete()
     for occasion in Occasion.objects.filter(key=f"course:{course.translation_key}"):
-        Release.objects.filter(occasion=occasion).delete()
-        Response.objects.filter(occasion=occasion).delete()
+        Release.objects.filter(plan=occasion.plan).delete()
+        Participant.objects.filter(responses__occasion=occasion).delete()
         occasion.delete()
     for lesson in LessonPage.objects.descendant_of(course):
         Reflection.objects.filter(lesson=lesson).delete()

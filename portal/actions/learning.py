@@ -16,7 +16,7 @@ from courses.actions import (
 )
 from courses.models import CoursePage, LessonPage
 from evaluation.actions import close_for, invite, open_occasion
-from evaluation.models import Instrument, Invitation, Occasion, Wave
+from evaluation.models import Invitation, Occasion, Plan, Wave
 from evaluation.starter import PRACTICE_IN_THREE
 
 
@@ -31,7 +31,7 @@ class Finish:
 def start_course(
     *, person: Person, course: CoursePage, at: datetime, time_is_agreed: bool | None = None
 ) -> Invitation | None:
-    """Enrol, and ask about practice before the first lesson where an instrument is loaded."""
+    """Enrol, and ask about practice before the first lesson where a plan asks for it."""
     enrolment = enrol_learner(person=person, course=course, at=at, time_is_agreed=time_is_agreed)
     credit_earlier_sessions(enrolment, at=at)
     if enrolment.progress.exclude(completed_at=None).exists():
@@ -59,9 +59,7 @@ def _ask(person: Person, course: CoursePage, wave: str, *, at: datetime) -> Invi
 
 
 def _occasion_of(course: CoursePage) -> Occasion | None:
-    instrument = Instrument.objects.filter(slug=PRACTICE_IN_THREE).first()
-    if instrument is None:
+    plan = Plan.objects.filter(slug=PRACTICE_IN_THREE).first()
+    if plan is None:
         return None
-    return open_occasion(
-        key=f"course:{course.translation_key}", label=course.title, instrument=instrument
-    )
+    return open_occasion(key=f"course:{course.translation_key}", label=course.title, plan=plan)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.models import Person
 from courses.actions import keep_place
 from courses.models import CoursePage, Enrolment
-from evaluation.actions import release_results, save_answers
-from evaluation.models import Invitation, ResponseOption
+from evaluation.actions import release_results, save_page, send_answers, take_part
+from evaluation.models import Invitation
+from evaluation.pages import Pages
 from portal.actions.learning import finish_lesson, start_course
 from portal.demo.files import moment, read
 
@@ -22,8 +23,8 @@ def load_answers(course: CoursePage, people: dict[str, Person], *, at: datetime)
         _finish_course(people[row["username"]], course, row, at=at)
     for row in words["under_way"]:
         _go_part_of_the_way(people[row["username"]], course, row, at=at)
-    occasion = Invitation.objects.filter(person=people["tom.aldous"]).first().occasion
-    release_results(by=people["helen.marsh"], occasion=occasion)
+    plan = Invitation.objects.filter(person=people["tom.aldous"]).first().occasion.plan
+    release_results(by=people["helen.marsh"], plan=plan)
 
 
 def _finish_course(
@@ -56,14 +57,12 @@ def _go_part_of_the_way(
 
 
 def _answer(invitation: Invitation, codes: list[int], *, at: datetime) -> None:
-    items = invitation.occasion.instrument.items.select_related("response_set")
-    answers = {
-        item: ResponseOption.objects.get(response_set=item.response_set, code=code)
-        for item, code in zip(items, codes, strict=True)
-    }
-    save_answers(
-        invitation=invitation, answers=answers, on=timezone.localdate(at), is_complete=True
-    )
+    on = timezone.localdate(at)
+    participant, pages = take_part(invitation=invitation, on=on), Pages.of(invitation)
+    [step] = pages.steps
+    given = dict(zip(step.measure.file.asked, codes, strict=True))
+    save_page(participant=participant, pages=pages, step=step, given=given, on=on)
+    send_answers(participant=participant, pages=Pages.of(invitation), on=on)
 
 
 def _enrolled(person: Person, course: CoursePage, *, at: datetime) -> None:

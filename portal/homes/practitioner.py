@@ -94,8 +94,10 @@ def _ask(invitation: Invitation) -> Ask:
     occasion = invitation.occasion
     survey = reverse("evaluation:survey", args=[invitation.uuid])
     titles = {
-        Wave.PRE: _("Three statements before “%(course)s”"),
-        Wave.POST: _("Three statements after “%(course)s”"),
+        Wave.PRE: _("A few questions before “%(course)s”"),
+        Wave.POST: _("A few questions after “%(course)s”"),
+        Wave.FOLLOW_UP: _("Two months after “%(course)s”"),
+        Wave.LATER: _("Six months after “%(course)s”"),
     }
     return Ask(
         title=titles[Wave(invitation.wave)] % {"course": occasion.label},

@@ -36,7 +36,7 @@ def programme_lead(user: User, at: datetime) -> dict[str, Any]:
         "decisions_words": ngettext(
             "person waits for your decision.", "people wait for your decision.", decisions
         ),
-        "release": Release.objects.select_related("occasion").order_by("-released_at").first(),
+        "release": Release.objects.select_related("plan").order_by("-released_at").first(),
         "coverage": coverage_by_profession(on=today),
     }
 

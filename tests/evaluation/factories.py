@@ -2,64 +2,115 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from evaluation.actions import save_answers
+from evaluation.actions import add_measure, save_page, send_answers, state_consent, take_part
+from evaluation.instrument_files import to_document
+from evaluation.instrument_reader import read_document
 from evaluation.models import (
     Instrument,
+    InstrumentVersion,
     Invitation,
-    Item,
+    Licence,
     Occasion,
-    ResponseOption,
-    ResponseSet,
+    Plan,
     Wave,
 )
+from evaluation.pages import Pages
 from tests.accounts.factories import PersonFactory
 
-
-class ResponseSetFactory(DjangoModelFactory):
-    """Five points and one aside."""
-
-    class Meta:
-        model = ResponseSet
-        django_get_or_create = ("slug",)
-        skip_postgeneration_save = True
-
-    slug = "agreement"
-    label = "Agreement"
-
-    @factory.post_generation
-    def options(self, create, extracted, **kwargs):
-        if not self.options.exists():
-            for code in range(1, 6):
-                self.options.create(code=code, order=code, label=f"Point {code}")
-            self.options.create(code=98, order=98, label="Not sure", is_scored=False)
+AGREEMENT = {
+    "slug": "agreement",
+    "label": "Agreement",
+    "options": [
+        *[{"code": code, "label": f"Point {code}"} for code in range(1, 6)],
+        {"code": 98, "label": "Not sure", "kind": "not_applicable"},
+    ],
+}
+THREE = ("K1", "C1", "A2")
 
 
-class ItemFactory(DjangoModelFactory):
-    class Meta:
-        model = Item
+def likert(code, **extra):
+    text = f"Statement {code}."
+    return {"code": code, "type": "likert", "text": text, "response_set": "agreement", **extra}
 
-    code = factory.Sequence(lambda n: f"Q{n}")
-    text = factory.LazyAttribute(lambda item: f"Statement {item.code}.")
-    response_set = factory.SubFactory(ResponseSetFactory)
+
+def document(*sections, slug="practice", scales=(), sets=(AGREEMENT,), **extra):
+    """An instrument file with these lists of items as its sections."""
+    return {
+        "format": "chatr-instrument-1",
+        "slug": slug,
+        "title": "How confident you feel",
+        "intro": "There are no right answers.",
+        "who_sees": "You, and only as part of a total.",
+        "minutes": 1,
+        "response_sets": list(sets),
+        "sections": [
+            {"code": f"part{number}", "title": f"Part {number}", "items": items}
+            for number, items in enumerate(sections, 1)
+        ],
+        "scales": list(scales),
+        **extra,
+    }
+
+
+def file_of(*sections, **extra):
+    return read_document(document(*sections, **extra))
+
+
+def three_statements():
+    """The last one is reversed; two answers make a score."""
+    items = [likert("K1"), likert("C1"), likert("A2", is_reversed=True)]
+    scale = {"code": "practice", "title": "Practice", "items": list(THREE)}
+    return file_of(items, scales=[{**scale, "missing": {"rule": "count", "least": 2}}])
 
 
 class InstrumentFactory(DjangoModelFactory):
-    """Three items, the last one reversed."""
-
     class Meta:
         model = Instrument
         skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"practice-{n}")
     title = "How confident you feel"
-    intro = "There are no right answers."
-    who_sees = "You, and only as part of a total."
-    least_answered = 2
+    licence = factory.RelatedFactory(
+        "tests.evaluation.factories.LicenceFactory", factory_related_name="instrument"
+    )
+
+
+class LicenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Licence
+
+    holder = "The project"
+    terms = "Our own wording"
+
+
+def version_of(file, **fields):
+    instrument = fields.pop("instrument", None) or InstrumentFactory()
+    content = to_document(file)
+    return InstrumentVersion.objects.create(
+        instrument=instrument, content=content, **{"number": 1, **fields}
+    )
+
+
+class PlanFactory(DjangoModelFactory):
+    """Asks three statements before and after."""
+
+    class Meta:
+        model = Plan
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"plan-{n}")
+    title = "Three statements"
 
     @factory.post_generation
-    def items(self, create, extracted, **kwargs):
-        for order, code in enumerate(("K1", "C1", "A2")):
-            ItemFactory(instrument=self, order=order, code=code, is_reversed=code == "A2")
+    def asks(self, create, extracted, **kwargs):
+        """{wave: [versions]}; nothing stands for the three statements before and after."""
+        if extracted is None:
+            version = version_of(three_statements())
+            extracted = {Wave.PRE: [version], Wave.POST: [version]}
+        for wave, versions in extracted.items():
+            for version in versions:
+                add_measure(plan=self, wave=wave, version=version)
+        state_consent(plan=self, words="Your answers are confidential.")
 
 
 class OccasionFactory(DjangoModelFactory):
@@ -68,7 +119,7 @@ class OccasionFactory(DjangoModelFactory):
 
     key = factory.Sequence(lambda n: f"course:{n}")
     label = "Understanding adversity"
-    instrument = factory.SubFactory(InstrumentFactory)
+    plan = factory.SubFactory(PlanFactory)
 
 
 class InvitationFactory(DjangoModelFactory):
@@ -80,31 +131,27 @@ class InvitationFactory(DjangoModelFactory):
     wave = Wave.PRE
 
 
-def answers_of(instrument, *codes):
-    """The chosen option of each item in order; None leaves it out."""
-    return {
-        item: None
-        if code is None
-        else ResponseOption.objects.get(response_set=item.response_set, code=code)
-        for item, code in zip(instrument.items.all(), codes, strict=True)
-    }
+def answer(invitation, *codes, on=None, is_complete=True):
+    """Page by page, these codes in the order of the items; None leaves one."""
+    on = on or timezone.localdate()
+    participant, left = take_part(invitation=invitation, on=on), list(codes)
+    for step in Pages.of(invitation).steps:
+        given = {item.code: left.pop(0) for item in step.section.items if item.is_asked and left}
+        save_page(
+            participant=participant, pages=Pages.of(invitation), step=step, given=given, on=on
+        )
+    if is_complete:
+        send_answers(participant=participant, pages=Pages.of(invitation), on=on)
+    return participant
 
 
-def send_answers(person, occasion, wave, *codes):
-    return answer(InvitationFactory(person=person, occasion=occasion, wave=wave), *codes)
-
-
-def answer(invitation, *codes):
-    return save_answers(
-        invitation=invitation,
-        answers=answers_of(invitation.occasion.instrument, *codes),
-        on=timezone.localdate(),
-        is_complete=True,
-    )
+def answer_as(person, occasion, wave, *codes, **how):
+    invitation, _ = Invitation.objects.get_or_create(person=person, occasion=occasion, wave=wave)
+    return answer(invitation, *codes, **how)
 
 
 def matched_people(occasion, count, *, pre=(2, 2, 4), post=(4, 4, 2)):
     """So many people answered before and after; their scores rise from 2 to 4."""
     for person in PersonFactory.create_batch(count):
-        send_answers(person, occasion, Wave.PRE, *pre)
-        send_answers(person, occasion, Wave.POST, *post)
+        answer_as(person, occasion, Wave.PRE, *pre)
+        answer_as(person, occasion, Wave.POST, *post)

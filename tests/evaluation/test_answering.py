@@ -3,91 +3,160 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from evaluation.actions import invite, open_occasion, save_answers
-from evaluation.models import Answer, Invitation, Occasion, Response, Wave
+from evaluation.actions import close_run_out, invite, open_occasion, withdraw
+from evaluation.actions.answering import send_answers
+from evaluation.actions.serving import served_by
+from evaluation.models import (
+    Comment,
+    Instrument,
+    Invitation,
+    Occasion,
+    Participant,
+    Plan,
+    Response,
+    Score,
+    Wave,
+)
+from evaluation.pages import Pages
 from evaluation.starter import load_starter_instruments
 from tests.accounts.factories import PersonFactory
 from tests.evaluation.factories import (
-    InstrumentFactory,
     InvitationFactory,
     OccasionFactory,
-    answers_of,
-    send_answers,
+    PlanFactory,
+    answer,
+    answer_as,
+    three_statements,
+    version_of,
 )
 
 pytestmark = pytest.mark.django_db
 
-
-def save(invitation, *codes, is_complete):
-    return save_answers(
-        invitation=invitation,
-        answers=answers_of(invitation.occasion.instrument, *codes),
-        on=timezone.localdate(),
-        is_complete=is_complete,
-    )
-
-
-def codes_of(response):
-    return sorted(response.answers.values_list("item__code", "option__code"))
+NOW = timezone.now()
 
 
 def test_opening_an_occasion_twice_is_one_occasion_with_the_newer_label():
-    instrument = InstrumentFactory()
-    open_occasion(key="course:1", label="Old name", instrument=instrument)
-    open_occasion(key="course:1", label="New name", instrument=instrument)
+    plan = PlanFactory()
+    open_occasion(key="course:1", label="Old name", plan=plan)
+    open_occasion(key="course:1", label="New name", plan=plan)
     assert Occasion.objects.get().label == "New name"
 
 
 def test_inviting_twice_is_one_invitation_for_each_wave():
     person, occasion = PersonFactory(), OccasionFactory()
     for wave in (Wave.PRE, Wave.PRE, Wave.POST):
-        invite(person=person, occasion=occasion, wave=wave, opens_at=timezone.now())
+        invite(person=person, occasion=occasion, wave=wave, opens_at=NOW)
     assert Invitation.objects.count() == 2
 
 
-def test_both_waves_of_one_person_share_a_pseudonym_that_names_nobody():
+def test_a_moment_that_the_plan_does_not_ask_at_invites_nobody():
+    assert (
+        invite(person=PersonFactory(), occasion=OccasionFactory(), wave="later", opens_at=NOW)
+        is None
+    )
+
+
+def test_the_plan_says_when_questions_open_and_when_their_window_is_over():
+    occasion = OccasionFactory()
+    occasion.plan.waves.filter(wave=Wave.POST).update(opens_after=60, open_for=14)
+    invitation = invite(person=PersonFactory(), occasion=occasion, wave=Wave.POST, opens_at=NOW)
+    assert invitation.opens_at == NOW + timedelta(days=60)
+    assert invitation.closes_at == NOW + timedelta(days=74)
+    assert close_run_out(at=NOW + timedelta(days=73)) == 0
+    assert close_run_out(at=NOW + timedelta(days=75)) == 1
+    assert close_run_out(at=NOW + timedelta(days=76)) == 0
+
+
+def test_both_moments_of_one_person_share_a_pseudonym_that_names_nobody():
     person, occasion = PersonFactory(), OccasionFactory()
-    send_answers(person, occasion, Wave.PRE, 1, 1, 1)
-    send_answers(person, occasion, Wave.POST, 2, 2, 2)
-    [pseudonym] = set(Response.objects.values_list("pseudonym", flat=True))
-    assert str(person.uuid) not in pseudonym
+    answer_as(person, occasion, Wave.PRE, 1, 1, 1)
+    answer_as(person, occasion, Wave.POST, 2, 2, 2)
+    assert str(person.uuid) not in Participant.objects.get().pseudonym
 
 
-def test_two_occasions_cannot_be_joined_on_the_pseudonym():
+def test_two_plans_cannot_be_joined_on_the_pseudonym():
     person = PersonFactory()
-    first = send_answers(person, OccasionFactory(), Wave.PRE, 1, 1, 1)
-    second = send_answers(person, OccasionFactory(), Wave.PRE, 1, 1, 1)
+    first = answer_as(person, OccasionFactory(), Wave.PRE, 1, 1, 1)
+    second = answer_as(person, OccasionFactory(), Wave.PRE, 1, 1, 1)
     assert first.pseudonym != second.pseudonym
 
 
-def test_no_key_leads_from_an_answer_to_a_person():
+@pytest.mark.parametrize("model", [Participant, Response, Score, Comment])
+def test_no_key_leads_from_an_answer_to_a_person(model):
     related = {
-        field.related_model._meta.label
-        for model in (Response, Answer)
-        for field in model._meta.get_fields()
-        if field.is_relation
+        field.related_model._meta.label for field in model._meta.get_fields() if field.is_relation
     }
-    assert related == {
+    assert related <= {
+        "evaluation.ConsentText",
+        "evaluation.InstrumentVersion",
         "evaluation.Occasion",
+        "evaluation.Participant",
+        "evaluation.Plan",
         "evaluation.Response",
-        "evaluation.Answer",
-        "evaluation.Item",
-        "evaluation.ResponseOption",
+        "evaluation.Score",
     }
 
 
 def test_answers_saved_for_later_can_be_changed_and_taken_back():
     invitation = InvitationFactory()
-    save(invitation, 1, 2, None, is_complete=False)
-    response = save(invitation, 5, None, 3, is_complete=False)
-    assert codes_of(response) == [("A2", 3), ("K1", 5)]
+    answer(invitation, 1, 2, None, is_complete=False)
+    answer(invitation, 5, None, 3, is_complete=False)
+    assert Response.objects.get().answers == {"K1": 5, "C1": None, "A2": 3}
 
 
 def test_answers_once_sent_stay_as_they_are():
     invitation = InvitationFactory()
-    save(invitation, 1, 2, 3, is_complete=True)
-    response = save(invitation, 5, 5, 5, is_complete=True)
-    assert codes_of(response) == [("A2", 3), ("C1", 2), ("K1", 1)]
+    answer(invitation, 1, 2, 3)
+    answer(invitation, 5, 5, 5)
+    assert Response.objects.get().answers == {"K1": 1, "C1": 2, "A2": 3}
+
+
+def test_whoever_takes_part_agreed_to_words_that_are_kept_with_their_day():
+    participant = answer(InvitationFactory(), 1, 2, 3)
+    assert participant.consent.words == "Your answers are confidential."
+    assert len(participant.consent.digest) == 64
+    assert participant.consented_on == timezone.localdate()
+
+
+def test_withdrawing_takes_the_answers_and_leaves_that_somebody_withdrew():
+    participant = answer(InvitationFactory(), 1, 2, 3)
+    withdraw(participant=participant, on=timezone.localdate())
+    assert not Response.objects.exists()
+    assert Participant.objects.get().withdrawn_on
+
+
+def asked_by(version, label, person):
+    occasion = OccasionFactory(label=label, plan=PlanFactory(asks={Wave.PRE: [version]}))
+    return InvitationFactory(person=person, occasion=occasion)
+
+
+def test_the_same_questions_within_thirty_days_are_asked_once_and_count_for_both():
+    version, person = version_of(three_statements()), PersonFactory()
+    here, there = asked_by(version, "A course", person), asked_by(version, "A cohort", person)
+    other = asked_by(version_of(three_statements()), "Something else", person)
+    participant = answer(here, 1, 2, 3, is_complete=False)
+    now = timezone.now()
+    others = served_by(Pages.of(here), here, at=now)
+    assert others == [there]
+    sent = send_answers(
+        participant=participant, pages=Pages.of(here), on=timezone.localdate(), others=others
+    )
+    assert sent.also == ["A cohort"]
+    assert Invitation.objects.unanswered_by(person, at=now) == [other]
+    copied = Response.objects.get(occasion=there.occasion)
+    assert (copied.answers, copied.serves_as_well) == ({"K1": 1, "C1": 2, "A2": 3}, True)
+    assert copied.participant.pseudonym != participant.pseudonym
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(29, False), (31, True)])
+def test_what_was_answered_in_the_last_thirty_days_is_not_asked_on_a_new_occasion(days, is_asked):
+    version, person = version_of(three_statements()), PersonFactory()
+    answer(asked_by(version, "A course", person), 1, 2, 3)
+    occasion = OccasionFactory(plan=PlanFactory(asks={Wave.PRE: [version]}))
+    then = timezone.now() + timedelta(days=days)
+    invitation = invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=then)
+    asked = Invitation.objects.unanswered_by(person, at=then)
+    assert (invitation in asked) is is_asked
 
 
 def test_what_is_asked_of_somebody_goes_once_it_is_sent(django_assert_num_queries):
@@ -95,12 +164,13 @@ def test_what_is_asked_of_somebody_goes_once_it_is_sent(django_assert_num_querie
     person, now = invitation.person, timezone.now()
     later = InvitationFactory(person=person, opens_at=now + timedelta(days=1))
     assert Invitation.objects.unanswered_by(person, at=now) == [invitation]
-    save(invitation, 1, 2, 3, is_complete=True)
-    with django_assert_num_queries(2):
+    answer(invitation, 1, 2, 3)
+    with django_assert_num_queries(3):
         assert Invitation.objects.unanswered_by(person, at=now) == []
     assert Invitation.objects.unanswered_by(person, at=later.opens_at) == [later]
 
 
 def test_the_starter_instruments_load_once():
-    assert load_starter_instruments() == 1
+    assert load_starter_instruments() == Instrument.objects.count() == 4
     assert load_starter_instruments() == 0
+    assert Plan.objects.count() == 1

@@ -1,31 +1,37 @@
 import pytest
 
 from evaluation import privacy
-from evaluation.matching import matched_scores
-from evaluation.models import Response, Wave
+from evaluation.actions import score_responses
+from evaluation.matching import matched_scores, scores_of_plan
+from evaluation.models import Participant, Response, Wave
 from tests.accounts.factories import PersonFactory
-from tests.evaluation.factories import OccasionFactory, send_answers
+from tests.evaluation.factories import OccasionFactory, answer_as
 
 pytestmark = pytest.mark.django_db
 
 
+def pairs(occasion):
+    score_responses()
+    return list(matched_scores(scores_of_plan(occasion.plan)["practice"]).values())
+
+
 def test_answers_before_and_after_meet_in_the_kept_record():
     keep, other, occasion = PersonFactory(), PersonFactory(), OccasionFactory()
-    send_answers(other, occasion, Wave.PRE, 2, 2, 4)
-    send_answers(keep, occasion, Wave.POST, 4, 4, 2)
-    assert matched_scores(occasion) == []
+    answer_as(other, occasion, Wave.PRE, 2, 2, 4)
+    answer_as(keep, occasion, Wave.POST, 4, 4, 2)
+    assert pairs(occasion) == []
 
     privacy.merge(keep=keep, into_keep=other)
 
-    assert matched_scores(occasion) == [(2.0, 4.0)]
+    assert pairs(occasion) == [(2.0, 4.0)]
     assert keep.survey_invitations.count() == 2
     assert not other.survey_invitations.exists()
 
 
 def test_what_was_sent_twice_counts_once():
     keep, other, occasion = PersonFactory(), PersonFactory(), OccasionFactory()
-    send_answers(keep, occasion, Wave.PRE, 2, 2, 4)
-    send_answers(other, occasion, Wave.PRE, 4, 4, 2)
+    answer_as(keep, occasion, Wave.PRE, 2, 2, 4)
+    answer_as(other, occasion, Wave.PRE, 4, 4, 2)
 
     privacy.merge(keep=keep, into_keep=other)
 
@@ -35,21 +41,22 @@ def test_what_was_sent_twice_counts_once():
 
 def test_what_was_sent_counts_before_what_was_begun():
     keep, other, occasion = PersonFactory(), PersonFactory(), OccasionFactory()
-    send_answers(keep, occasion, Wave.PRE, 2, 2, 4)
+    answer_as(keep, occasion, Wave.PRE, 2, 2, 4)
     Response.objects.update(is_complete=False)
-    send_answers(other, occasion, Wave.PRE, 4, 4, 2)
+    answer_as(other, occasion, Wave.PRE, 4, 4, 2)
 
     privacy.merge(keep=keep, into_keep=other)
 
     response = Response.objects.get()
     assert response.is_complete
-    assert response.pseudonym == occasion.pseudonym_of(keep)
+    assert response.participant.pseudonym == occasion.plan.pseudonym_of(keep)
+    assert Participant.objects.count() == 1
 
 
 def test_answers_are_copied_and_erased_with_the_person():
     person, occasion = PersonFactory(), OccasionFactory()
-    send_answers(person, occasion, Wave.PRE, 2, 2, 4)
-    send_answers(PersonFactory(), occasion, Wave.PRE, 2, 2, 4)
+    answer_as(person, occasion, Wave.PRE, 2, 2, 4)
+    answer_as(PersonFactory(), occasion, Wave.PRE, 2, 2, 4)
 
     copy = privacy.export_for(person)
     privacy.erase(person)

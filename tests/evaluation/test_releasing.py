@@ -2,11 +2,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEntry
-from evaluation.actions import release_results
-from evaluation.matching import matched_scores
+from evaluation.actions import release_results, score_responses
+from evaluation.matching import matched_scores, scores_of_plan
 from evaluation.models import Release, Wave
 from tests.accounts.factories import PersonFactory, user_with_role
-from tests.evaluation.factories import OccasionFactory, matched_people, send_answers
+from tests.evaluation.factories import OccasionFactory, answer_as, matched_people
 
 pytestmark = pytest.mark.django_db
 
@@ -19,37 +19,40 @@ def lead():
 def test_only_people_with_both_scores_are_matched():
     occasion = OccasionFactory()
     matched_people(occasion, 2)
-    send_answers(PersonFactory(), occasion, Wave.PRE, 1, 1, 1)
+    answer_as(PersonFactory(), occasion, Wave.PRE, 1, 1, 1)
     unsure = PersonFactory()
-    send_answers(unsure, occasion, Wave.PRE, 1, 98, 98)
-    send_answers(unsure, occasion, Wave.POST, 1, 1, 1)
-    assert matched_scores(occasion) == [(2.0, 4.0), (2.0, 4.0)]
+    answer_as(unsure, occasion, Wave.PRE, 1, 98, 98)
+    answer_as(unsure, occasion, Wave.POST, 1, 1, 1)
+    score_responses()
+    matched = matched_scores(scores_of_plan(occasion.plan)["practice"])
+    assert list(matched.values()) == [(2.0, 4.0), (2.0, 4.0)]
 
 
 def test_nine_people_are_too_few_and_ten_are_enough(lead):
     occasion = OccasionFactory()
     matched_people(occasion, 9)
-    assert release_results(by=lead, occasion=occasion) is None
+    assert release_results(by=lead, plan=occasion.plan) is None
     matched_people(occasion, 1)
-    release = release_results(by=lead, occasion=occasion)
-    assert (release.n_matched, release.pre_mean, release.post_mean) == (10, 2.0, 4.0)
-    assert (release.mean_diff, release.sd_diff) == (2.0, 0.0)
+    release = release_results(by=lead, plan=occasion.plan)
+    figures = release.headline
+    assert (figures["n"], figures["pre_mean"], figures["post_mean"]) == (10, 2.0, 4.0)
+    assert (figures["mean_diff"], figures["sd_diff"]) == (2.0, 0.0)
 
 
 def test_a_second_release_waits_for_ten_more_so_that_no_difference_finds_one_person(lead):
     occasion = OccasionFactory()
     matched_people(occasion, 10)
-    release_results(by=lead, occasion=occasion)
+    release_results(by=lead, plan=occasion.plan)
     matched_people(occasion, 9)
-    assert release_results(by=lead, occasion=occasion) is None
+    assert release_results(by=lead, plan=occasion.plan) is None
     matched_people(occasion, 1)
-    assert release_results(by=lead, occasion=occasion).n_matched == 20
+    assert release_results(by=lead, plan=occasion.plan).n_matched == 20
 
 
 def test_releasing_is_written_in_the_trail(lead):
     occasion = OccasionFactory()
     matched_people(occasion, 10)
-    release = release_results(by=lead, occasion=occasion)
+    release = release_results(by=lead, plan=occasion.plan)
     entry = AuditEntry.objects.get(verb="release_results")
     assert (entry.actor, entry.target_id) == (lead.uuid, str(release.uuid))
 
@@ -57,5 +60,5 @@ def test_releasing_is_written_in_the_trail(lead):
 @pytest.mark.parametrize("role", ["organisation_lead", "commissioner", "trainer", "administrator"])
 def test_other_roles_cannot_release(role):
     with pytest.raises(PermissionDenied):
-        release_results(by=user_with_role(role).person, occasion=OccasionFactory())
+        release_results(by=user_with_role(role).person, plan=OccasionFactory().plan)
     assert not Release.objects.exists()

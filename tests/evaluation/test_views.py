@@ -5,9 +5,18 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from evaluation.models import Response
+from evaluation.models import Comment, Response, Wave
 from tests.accounts.factories import UserFactory, user_with_role
-from tests.evaluation.factories import InvitationFactory, OccasionFactory, matched_people
+from tests.evaluation.factories import (
+    THREE,
+    InvitationFactory,
+    OccasionFactory,
+    PlanFactory,
+    document,
+    matched_people,
+    read_document,
+    version_of,
+)
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -31,17 +40,12 @@ def page(invitation):
     return reverse("evaluation:survey", args=[invitation.uuid])
 
 
-def choose(invitation, *codes):
-    items = invitation.occasion.instrument.items.all()
-    return {
-        item.code: item.response_set.options.get(code=code).pk
-        for item, code in zip(items, codes, strict=False)
-    }
+def choose(*codes):
+    return dict(zip(THREE, codes, strict=False))
 
 
 def figures(response):
-    [row] = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
-    return row
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 def test_the_survey_says_who_sees_the_answers_before_it_asks(client, asked):
@@ -50,20 +54,20 @@ def test_the_survey_says_who_sees_the_answers_before_it_asks(client, asked):
 
 
 def test_sending_answers_leads_on_to_where_the_person_was_going(client, asked):
-    sent = client.post(page(asked), {**choose(asked, 4, 3, 2), "next": "/learn/first/"})
+    sent = client.post(page(asked), {**choose(4, 3, 2), "next": "/learn/first/"})
     assert sent["location"] == "/learn/first/"
     assert Response.objects.get().is_complete
 
 
 def test_answers_saved_for_later_are_there_on_the_way_back(client, asked):
-    client.post(page(asked), {**choose(asked, 4), "later": "1"})
+    client.post(page(asked), {**choose(4), "later": "1"})
     assert not Response.objects.get().is_complete
     html = client.get(page(asked)).content.decode()
-    assert f'value="{choose(asked, 4)["K1"]}" checked' in html
+    assert 'name="K1" type="radio" value="4" checked' in html
 
 
 def test_a_survey_that_was_sent_leads_on_at_once(client, asked):
-    client.post(page(asked), choose(asked, 4, 3, 2))
+    client.post(page(asked), choose(4, 3, 2))
     assert client.get(page(asked)).status_code == 302
 
 
@@ -73,10 +77,10 @@ def test_a_survey_never_leads_to_another_site(client, asked, elsewhere):
 
 
 def test_an_answer_that_is_not_offered_is_refused_and_nothing_is_lost(client, asked):
-    answer = client.post(page(asked), {**choose(asked, 4), "C1": "9999"})
+    answer = client.post(page(asked), {**choose(4), "C1": "9999"})
     assert answer.status_code == 200
     assert b"govuk-error-summary" in answer.content
-    assert f'value="{choose(asked, 4)["K1"]}" checked' in answer.content.decode()
+    assert 'name="K1" type="radio" value="4" checked' in answer.content.decode()
     assert not Response.objects.exists()
 
 
@@ -90,26 +94,27 @@ def test_nobody_else_can_open_a_survey(client, asked):
 def test_the_download_says_too_few_to_show_and_gives_no_figure(client, lead):
     occasion = OccasionFactory()
     matched_people(occasion, 9)
-    row = figures(client.get(reverse("evaluation:change", args=[occasion.uuid])))
+    [row] = figures(client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])))
     assert row["note"] == "Too few to show"
-    assert row["n_matched"] == row["pre_mean"] == row["mean_diff"] == ""
+    assert row["n"] == row["value"] == ""
 
 
 def test_the_download_gives_the_digits_of_the_release(client, lead):
-    occasion = OccasionFactory(label="=Understanding adversity")
+    occasion = OccasionFactory(plan__title="=Understanding adversity")
     matched_people(occasion, 10)
-    client.post(reverse("evaluation:prepare", args=[occasion.uuid]))
+    client.post(reverse("evaluation:prepare", args=[occasion.plan.uuid]))
     matched_people(occasion, 3, pre=(1, 1, 1), post=(1, 1, 1))
-    row = figures(client.get(reverse("evaluation:change", args=[occasion.uuid])))
-    assert row["occasion"] == "'=Understanding adversity"
-    assert (row["n_matched"], row["pre_mean"], row["post_mean"]) == ("10", "2.0000", "4.0000")
+    rows = figures(client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])))
+    values = {row["statistic"]: (row["n"], row["value"]) for row in rows}
+    assert rows[0]["plan"] == "'=Understanding adversity"
+    assert (values["pre_mean"], values["post_mean"]) == (("10", "2.0000"), ("10", "4.0000"))
     assert AuditEntry.objects.filter(verb="download_released_results").count() == 1
 
 
 def test_the_page_shows_the_release_and_offers_new_figures(client, lead):
     occasion = OccasionFactory()
     matched_people(occasion, 10)
-    client.post(reverse("evaluation:prepare", args=[occasion.uuid]))
+    client.post(reverse("evaluation:prepare", args=[occasion.plan.uuid]))
     html = client.get(reverse("evaluation:results")).content.decode()
     assert "10 people answered both times" in html
     assert "csrfmiddlewaretoken" in html
@@ -130,11 +135,78 @@ def test_released_results_are_for_those_with_the_right(client, role, status):
     occasion = OccasionFactory()
     client.force_login(user_with_role(role))
     assert client.get(reverse("evaluation:results")).status_code == status
-    assert client.get(reverse("evaluation:change", args=[occasion.uuid])).status_code == status
+    assert (
+        client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])).status_code == status
+    )
 
 
-def test_the_results_page_asks_as_much_for_many_occasions_as_for_one(client, lead):
-    OccasionFactory()
+def test_the_results_page_asks_as_much_for_many_plans_as_for_one(client, lead):
+    PlanFactory()
     few = queries_of(lambda: client.get(reverse("evaluation:results")))
-    OccasionFactory.create_batch(5)
+    PlanFactory.create_batch(5)
     assert queries_of(lambda: client.get(reverse("evaluation:results"))) == few
+
+
+@pytest.fixture
+def long(client):
+    """Two pages: a question that decides on the next page's, and words for the facilitators."""
+    user = UserFactory()
+    client.force_login(user)
+    yes = {
+        "slug": "yes",
+        "label": "",
+        "options": [{"code": 1, "label": "Yes"}, {"code": 0, "label": "No"}],
+    }
+    asks = {"code": "able", "type": "yes_no", "text": "Was it accessible?", "response_set": "yes"}
+    if_not = {"shown_when": {"item": "able", "codes": [0]}}
+    second = [
+        {"code": "what", "type": "short_text", "text": "What would help?", **if_not},
+        {"code": "say", "type": "long_text", "text": "To them", "purpose": "facilitators"},
+        {"code": "mood", "type": "slider", "text": "Mood", "lowest": 0, "highest": 100},
+    ]
+    file = read_document(document([asks], second, sets=[yes]))
+    plan = PlanFactory(asks={Wave.POST: [version_of(file)]})
+    return InvitationFactory(person=user.person, occasion__plan=plan, wave=Wave.POST)
+
+
+def test_a_long_form_goes_page_by_page_and_comes_back_to_where_it_was(client, long):
+    second = client.post(page(long), {"able": "1", "next": "/x/"})["location"]
+    assert second == reverse("evaluation:survey_page", args=[long.uuid, 2]) + "?next=%2Fx%2F"
+    html = client.get(page(long)).content.decode()
+    assert "page 2 of 2" in html
+    assert "What would help?" not in html
+    sent = client.post(second, {"mood": "40", "say": "Thank you, both.", "next": "/x/"})
+    assert sent["location"] == "/x/"
+    response = Response.objects.get()
+    assert response.answers == {"able": 1, "mood": 40}
+    comment = Comment.objects.get()
+    assert (comment.words, comment.purpose) == ("Thank you, both.", "facilitators")
+
+
+def test_a_page_further_on_waits_for_the_one_before(client, long):
+    ahead = client.get(reverse("evaluation:survey_page", args=[long.uuid, 2]))
+    assert ahead["location"].startswith(reverse("evaluation:survey_page", args=[long.uuid, 1]))
+
+
+def test_an_answer_that_is_changed_takes_back_what_hung_on_it(client, long):
+    client.post(page(long), {"able": "0"})
+    second = reverse("evaluation:survey_page", args=[long.uuid, 2])
+    client.post(second, {"what": "A ramp", "later": "1"})
+    client.post(reverse("evaluation:survey_page", args=[long.uuid, 1]), {"able": "1"})
+    assert "what" not in Response.objects.get().answers
+
+
+def test_answers_are_kept_while_they_are_given(client, long):
+    kept = client.post(page(long), {"able": "1"}, headers={"accept": "application/json"})
+    assert kept.status_code == 200
+    assert "saved_at" in kept.json()
+    assert Response.objects.get().answers == {"able": 1}
+
+
+@pytest.mark.parametrize("number", ["101", "-1", "many", "nan", "1e400"])
+def test_a_number_out_of_range_is_said_beside_its_field(client, long, number):
+    client.post(page(long), {"able": "1"})
+    second = reverse("evaluation:survey_page", args=[long.uuid, 2])
+    html = client.post(second, {"mood": number}).content.decode()
+    assert "govuk-error-message" in html
+    assert f'value="{number}"' in html

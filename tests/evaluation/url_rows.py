@@ -1,6 +1,11 @@
 from evaluation.actions import release_results
 from tests.accounts.factories import PersonFactory, user_with_role
-from tests.evaluation.factories import InvitationFactory, OccasionFactory, matched_people
+from tests.evaluation.factories import (
+    InvitationFactory,
+    OccasionFactory,
+    PlanFactory,
+    matched_people,
+)
 from tests.urls_matrix import BUTTON, SIGNED_IN, Row, everybody, only
 
 READERS = ("programme_lead", "evaluator")
@@ -10,19 +15,20 @@ def asked(reader):
     return (InvitationFactory(person=reader.person if reader else PersonFactory()).uuid,)
 
 
-def occasion(_):
-    return (OccasionFactory().uuid,)
+def plan(_):
+    return (PlanFactory().uuid,)
 
 
 def with_figures(_):
     occasion = OccasionFactory()
     matched_people(occasion, 10)
-    release_results(by=user_with_role("programme_lead").person, occasion=occasion)
+    release_results(by=user_with_role("programme_lead").person, plan=occasion.plan)
     return "/results/"
 
 
 ROWS = [
     Row("evaluation:survey", SIGNED_IN, own=asked),
+    Row("evaluation:survey_page", SIGNED_IN, own=lambda reader: (*asked(reader), 1)),
     Row(
         "evaluation:survey",
         everybody(404),
@@ -31,6 +37,6 @@ ROWS = [
     ),
     Row("evaluation:results", only(*READERS)),
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
-    Row("evaluation:prepare", BUTTON, args=occasion),
-    Row("evaluation:change", only(*READERS), args=occasion),
+    Row("evaluation:prepare", BUTTON, args=plan),
+    Row("evaluation:figures", only(*READERS), args=plan),
 ]

@@ -20,7 +20,7 @@ from tests.accounts.factories import (
 from tests.courses.factories import course, lesson
 from tests.courses.outside import asked
 from tests.courses.sessions import SessionFactory
-from tests.evaluation.factories import InvitationFactory, OccasionFactory, send_answers
+from tests.evaluation.factories import InvitationFactory, OccasionFactory, answer_as
 from tests.forums.factories import PostFactory, member
 from tests.queries import queries_of
 from tests.resources.factories import site_root
@@ -110,10 +110,10 @@ def test_what_is_asked_says_why_and_goes_once_it_is_answered(client):
     InvitationFactory(person=user.person, occasion=occasion)
     html = home(client, user)
     assert "One thing is asked of you." in html
-    assert "Three statements before “Understanding adversity”" in html
+    assert "A few questions before “Understanding adversity”" in html
     assert "So that the partnership can see what changes." in html
     user.person.survey_invitations.all().delete()
-    send_answers(user.person, occasion, Wave.PRE, 1, 2, 3)
+    answer_as(user.person, occasion, Wave.PRE, 1, 2, 3)
     assert "Nothing new is asked of you" in home(client, user)
 
 

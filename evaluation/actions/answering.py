@@ -1,0 +1,111 @@
+"""Agree, answer page by page, send, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from evaluation.actions.serving import serve
+from evaluation.instrument_files import WRITTEN, Purpose
+from evaluation.models import Comment, Invitation, Participant, Response
+from evaluation.pages import Asked, Pages
+from evaluation.steps import Step, without_what_is_left_out
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`also` are the labels of other occasions that these answers serve."""
+
+    also: list[str]
+    is_upsetting: bool
+
+
+@transaction.atomic
+def save_page(
+    *,
+    participant: Participant,
+    pages: Pages,
+    step: Step,
+    given: Mapping[str, Any],
+    on: date,
+    quotable: frozenset[str] = frozenset(),
+) -> Response | None:
+    """Keep one page. Once sent, answers stay as they are. Locks the response."""
+    asked = pages.asked_at(step)
+    response = _response(participant, pages, asked, on=on)
+    if response.is_complete or participant.withdrawn_on:
+        return None
+    response.answers = without_what_is_left_out(asked.measure.file, {**response.answers, **given})
+    elsewhere = set(response.quotable) - {item.code for item in step.section.items}
+    response.quotable = sorted(elsewhere | quotable)
+    response.answered_on = on
+    response.save(update_fields=["answers", "quotable", "answered_on"])
+    return response
+
+
+@transaction.atomic
+def send_answers(
+    *, participant: Participant, pages: Pages, on: date, others: Sequence[Invitation] = ()
+) -> Sent:
+    """All instruments of this moment at once; what was never opened is sent as not shown.
+
+    `others` are further invitations of the same person, which the same answers serve.
+    """
+    is_upsetting = False
+    served: dict[int, str] = {}
+    for asked in pages.left:
+        response = _response(participant, pages, asked, on=on)
+        if response.is_complete:
+            continue
+        is_upsetting |= _part_with_comments(response, asked, pages)
+        response.is_complete, response.answered_on = True, on
+        response.save(update_fields=["answers", "quotable", "is_complete", "answered_on"])
+        for invitation in others:
+            if serve(response, invitation, on=on):
+                served[invitation.occasion_id] = invitation.occasion.label
+    return Sent(list(served.values()), is_upsetting)
+
+
+@transaction.atomic
+def withdraw(*, participant: Participant, on: date) -> None:
+    """Their answers go, and are in no release to come. What was released stays as it was."""
+    participant.responses.all().delete()
+    participant.withdrawn_on = on
+    participant.groups = {}
+    participant.save(update_fields=["withdrawn_on", "groups"])
+
+
+def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date) -> Response:
+    key = {
+        "participant": participant,
+        "occasion": pages.occasion,
+        "wave": asked.measure.wave,
+        "version": asked.planned.version,
+    }
+    Response.objects.get_or_create(**key, defaults={"answered_on": on})
+    return Response.objects.select_for_update().get(**key)
+
+
+def _part_with_comments(response: Response, asked: Asked, pages: Pages) -> bool:
+    """Words for others than the total leave the answers, and with them whoever wrote them."""
+    is_upsetting = False
+    kept = dict(response.answers)
+    for item in asked.measure.file.items:
+        words = kept.get(item.code)
+        if item.type not in WRITTEN or item.purpose is Purpose.NONE or not words:
+            continue
+        is_upsetting |= item.purpose is Purpose.UPSETTING
+        Comment.objects.create(
+            occasion=pages.occasion,
+            wave=pages.wave,
+            purpose=item.purpose,
+            question=item.text[:300],
+            words=kept.pop(item.code),
+            may_be_quoted=item.code in response.quotable,
+        )
+    response.answers, response.quotable = kept, []
+    return is_upsetting

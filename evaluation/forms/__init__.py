@@ -1,0 +1,3 @@
+from evaluation.forms.answering import SectionForm
+
+__all__ = ["SectionForm"]

@@ -1,0 +1,89 @@
+"""The pages of one invitation, with what was answered on them so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from evaluation.models import THEN, Invitation, Occasion, PlannedMeasure, Response
+from evaluation.steps import Measure, Step, first_unseen, steps_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of a plan as it is asked, with the answers of whoever is asked."""
+
+    planned: PlannedMeasure
+    measure: Measure
+    response: Response | None = None
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return self.response.answers if self.response else {}
+
+    @property
+    def quotable(self) -> frozenset[str]:
+        return frozenset(self.response.quotable if self.response else ())
+
+
+class Pages:
+    def __init__(self, occasion: Occasion, wave: str, responses: list[Response]) -> None:
+        given = {(response.version_id, response.wave): response for response in responses}
+        self.occasion, self.wave = occasion, wave
+        self.asked = [
+            Asked(
+                row,
+                Measure(str(row.pk), _wave_of(row, wave), row.version.file),
+                given.get((row.version_id, _wave_of(row, wave))),
+            )
+            for row in planned_measures(occasion, wave)
+        ]
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> Pages:
+        responses = list(Response.objects.to(invitation))
+        return cls(invitation.occasion, invitation.wave, responses)
+
+    @cached_property
+    def left(self) -> list[Asked]:
+        """Not those that an answer given elsewhere serves already."""
+        return [one for one in self.asked if not (one.response and one.response.is_complete)]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return steps_of(one.measure for one in self.left)
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        return {one.measure.key: one.answers for one in self.asked}
+
+    @property
+    def is_sent(self) -> bool:
+        return not self.left
+
+    @property
+    def goes_on_at(self) -> int:
+        return first_unseen(self.steps, self.answers)
+
+    def asked_at(self, step: Step) -> Asked:
+        return next(one for one in self.asked if one.measure.key == step.measure.key)
+
+    @property
+    def minutes(self) -> int:
+        return sum(one.measure.file.minutes for one in self.left)
+
+
+def planned_measures(occasion: Occasion, wave: str) -> list[PlannedMeasure]:
+    rows = PlannedMeasure.objects.filter(
+        planned_wave__plan_id=occasion.plan_id, planned_wave__wave=wave
+    )
+    return list(
+        rows.select_related("version__instrument")
+        .prefetch_related("version__wordings")
+        .order_by("order", "pk")
+    )
+
+
+def _wave_of(row: PlannedMeasure, wave: str) -> str:
+    return THEN if row.is_then else wave

@@ -1,0 +1,62 @@
+"""Released figures, the same digits for everybody who may see them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.audit import record
+from evaluation.actions.releasing import release_results
+from evaluation.downloads import released_figures_csv
+from evaluation.models import Plan
+from evaluation.permissions import can_see_results
+
+
+@login_required
+@require_safe
+def list_results(request: HttpRequest) -> HttpResponse:
+    if not can_see_results(request.user.person):
+        raise PermissionDenied
+    plans = Plan.objects.with_latest_release()
+    return render(request, "evaluation/results.html", {"plans": plans})
+
+
+@login_required
+@require_POST
+def prepare_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan = get_object_or_404(Plan, uuid=uuid)
+    if release_results(by=request.user.person, plan=plan):
+        messages.success(request, _("The figures are ready."))
+    else:
+        words = _(
+            "Not enough people have answered both times since the last figures. "
+            "%(k)d more are needed, so that nobody can be found."
+        )
+        messages.info(request, words % {"k": plan.k})
+    return redirect("evaluation:results")
+
+
+@login_required
+@require_safe
+@never_cache
+def download_figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    if not can_see_results(request.user.person):
+        raise PermissionDenied
+    plan = get_object_or_404(Plan, uuid=uuid)
+    release = plan.releases.order_by("-number").first()
+    record(actor=request.user.person, verb="download_released_results", target=release or plan)
+    name = f"figures-{plan.slug}.csv"
+    return HttpResponse(
+        # The mark at the front tells spreadsheet programs that this is UTF-8.
+        "\ufeff" + released_figures_csv(plan, release),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
