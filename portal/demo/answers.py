@@ -10,11 +10,12 @@ from django.utils import timezone
 from accounts.models import Person
 from courses.actions import keep_place
 from courses.models import CoursePage, Enrolment
-from evaluation.actions import release_results, save_page, send_answers, take_part
+from evaluation.actions import record_answers, release_results
 from evaluation.models import Invitation
-from evaluation.pages import Pages
 from portal.actions.learning import finish_lesson, start_course
 from portal.demo.files import moment, read
+
+STATEMENTS = ("K1", "C1", "A2")
 
 
 def load_answers(course: CoursePage, people: dict[str, Person], *, at: datetime) -> None:
@@ -57,12 +58,8 @@ def _go_part_of_the_way(
 
 
 def _answer(invitation: Invitation, codes: list[int], *, at: datetime) -> None:
-    on = timezone.localdate(at)
-    participant, pages = take_part(invitation=invitation, on=on), Pages.of(invitation)
-    [step] = pages.steps
-    given = dict(zip(step.measure.file.asked, codes, strict=True))
-    save_page(participant=participant, pages=pages, step=step, given=given, on=on)
-    send_answers(participant=participant, pages=Pages.of(invitation), on=on)
+    answers = dict(zip(STATEMENTS, codes, strict=True))
+    record_answers(invitation=invitation, answers=answers, on=timezone.localdate(at))
 
 
 def _enrolled(person: Person, course: CoursePage, *, at: datetime) -> None:
