@@ -40,7 +40,7 @@ def erase(person: Person) -> None:
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
-    for plan in Plan.objects.filter(occasions__invitations__person=into_keep).distinct():
+    for plan in Plan.objects.that_asked(into_keep):
         _merge_participants(plan, plan.pseudonym_of(keep), plan.pseudonym_of(into_keep))
     fold(
         Invitation.objects.all(),
@@ -54,10 +54,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
 
 
 def _participants(person: Person) -> list[Participant]:
-    plans = Plan.objects.filter(occasions__invitations__person=person).distinct()
-    known = {plan.pk: plan.pseudonym_of(person) for plan in plans}
-    found = Participant.objects.filter(plan__in=known, pseudonym__in=known.values())
-    return [one for one in found if known[one.plan_id] == one.pseudonym]
+    return list(Participant.objects.of(person, Plan.objects.that_asked(person)))
 
 
 def _in_words(response: Response) -> list[dict[str, object]]:

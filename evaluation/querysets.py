@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -10,7 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
-    from evaluation.models import Invitation
+    from evaluation.models import Invitation, Participant
 
 
 class InstrumentQuerySet(models.QuerySet):
@@ -21,6 +24,9 @@ class InstrumentQuerySet(models.QuerySet):
 class PlanQuerySet(models.QuerySet):
     def open(self) -> PlanQuerySet:
         return self.filter(closed_at=None)
+
+    def that_asked(self, person: Person) -> PlanQuerySet:
+        return self.filter(occasions__invitations__person=person).distinct()
 
     def with_latest_release(self) -> PlanQuerySet:
         """Each plan gets `latest_releases`: a list of none or one."""
@@ -63,8 +69,24 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class ParticipantQuerySet(models.QuerySet):
-    def taking_part(self) -> ParticipantQuerySet:
-        return self.filter(withdrawn_on=None)
+    def of(self, person: Person, plans: Iterable[models.Model]) -> ParticipantQuerySet:
+        """Found by their own pseudonyms, one a plan: for themselves and for nobody else."""
+        mine = [Q(plan=plan, pseudonym=plan.pseudonym_of(person)) for plan in plans]
+        return self.filter(reduce(or_, mine)) if mine else self.none()
+
+    def with_moments(self) -> list[Participant]:
+        """Each gets `moments`: the names of the moments that were answered, in their order."""
+        responses = apps.get_model("evaluation", "Response").objects.complete()
+        sent = Prefetch("responses", responses.order_by("answered_on", "pk"), to_attr="sent")
+        found = list(self.prefetch_related(sent))
+        for one in found:
+            one.moments = list(
+                dict.fromkeys((each.get_wave_display(), each.answered_on) for each in one.sent)
+            )
+        return found
+
+    def have_withdrawn(self, person: Person, plan: models.Model) -> bool:
+        return self.of(person, [plan]).exclude(withdrawn_on=None).exists()
 
 
 class ResponseQuerySet(models.QuerySet):

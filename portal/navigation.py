@@ -71,6 +71,7 @@ ACCOUNT: tuple[Item, ...] = (
     Item(_("Your pathway"), "courses:pathway", anyone),
     Item(_("Certificates"), "courses:certificates", anyone),
     Item(_("Reflections"), "courses:reflections", anyone),
+    Item(_("Your answers"), "evaluation:own", anyone),
     Item(_("Taken together"), "courses:together", holding(Right.RUN_SESSIONS)),
     Item(_("Signing in"), "account_home", anyone),
     Item(_("Write and publish"), "wagtailadmin_home", holding(Right.WRITE_CONTENT)),

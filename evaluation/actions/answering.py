@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from accounts.models import Person
+from evaluation.actions.asking import close_for
 from evaluation.actions.serving import serve
 from evaluation.instrument_files import WRITTEN, Purpose
-from evaluation.models import Comment, Invitation, Participant, Response
+from evaluation.models import Comment, Invitation, Occasion, Participant, Plan, Response
 from evaluation.pages import Asked, Pages
 from evaluation.steps import Step, without_what_is_left_out
 
@@ -71,12 +74,24 @@ def send_answers(
 
 
 @transaction.atomic
-def withdraw(*, participant: Participant, on: date) -> None:
-    """Their answers go, and are in no release to come. What was released stays as it was."""
+def withdraw(*, person: Person, plan: Plan, at: datetime) -> bool:
+    """Their answers go, and are in no release to come. What was released stays as it was.
+
+    They are asked nothing more for this plan; why is not written beside their name. Returns
+    whether there was anything to take back.
+    """
+    found = Participant.objects.select_for_update().filter(
+        plan=plan, pseudonym=plan.pseudonym_of(person), withdrawn_on=None
+    )
+    participant = found.first()
+    if participant is None:
+        return False
     participant.responses.all().delete()
-    participant.withdrawn_on = on
-    participant.groups = {}
+    participant.withdrawn_on, participant.groups = localdate(at), {}
     participant.save(update_fields=["withdrawn_on", "groups"])
+    for occasion in Occasion.objects.filter(plan=plan, invitations__person=person).distinct():
+        close_for(person=person, occasion=occasion, reason="no_longer_asked", at=at)
+    return True
 
 
 def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date) -> Response:

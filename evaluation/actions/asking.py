@@ -31,8 +31,9 @@ def invite(
     `opens_at` is when what the plan counts from happened: the plan says how long after it the
     questions open and how long they stay. None where the plan asks nothing at that moment.
     """
-    planned = occasion.plan.waves.filter(wave=wave).first()
-    if planned is None or occasion.plan.closed_at:
+    plan = occasion.plan
+    planned = plan.waves.filter(wave=wave).first()
+    if planned is None or plan.closed_at or plan.participants.have_withdrawn(person, plan):
         return None
     opens_at += timedelta(days=planned.opens_after)
     invitation, is_new = Invitation.objects.get_or_create(

@@ -118,11 +118,17 @@ def test_whoever_takes_part_agreed_to_words_that_are_kept_with_their_day():
     assert participant.consented_on == timezone.localdate()
 
 
-def test_withdrawing_takes_the_answers_and_leaves_that_somebody_withdrew():
-    participant = answer(InvitationFactory(), 1, 2, 3)
-    withdraw(participant=participant, on=timezone.localdate())
+def test_withdrawing_takes_the_answers_and_asks_nothing_more():
+    invitation = InvitationFactory()
+    person, plan = invitation.person, invitation.occasion.plan
+    answer(invitation, 1, 2, 3)
+    assert withdraw(person=person, plan=plan, at=NOW)
+    assert not withdraw(person=person, plan=plan, at=NOW)
     assert not Response.objects.exists()
     assert Participant.objects.get().withdrawn_on
+    assert Invitation.objects.get().closed_because == "no_longer_asked"
+    again = invite(person=person, occasion=invitation.occasion, wave=Wave.POST, opens_at=NOW)
+    assert again is None
 
 
 def asked_by(version, label, person):

@@ -26,6 +26,11 @@ def with_figures(_):
     return "/results/"
 
 
+def asked_by(reader):
+    person = reader.person if reader else PersonFactory()
+    return (InvitationFactory(person=person).occasion.plan.uuid,)
+
+
 ROWS = [
     Row("evaluation:survey", SIGNED_IN, own=asked),
     Row("evaluation:survey_page", SIGNED_IN, own=lambda reader: (*asked(reader), 1)),
@@ -35,6 +40,9 @@ ROWS = [
         "somebody else's",
         args=lambda _: (InvitationFactory().uuid,),
     ),
+    Row("evaluation:own", SIGNED_IN),
+    Row("evaluation:take_back", SIGNED_IN, own=asked_by),
+    Row("evaluation:take_back", everybody(404), "never asked", args=plan),
     Row("evaluation:results", only(*READERS)),
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
     Row("evaluation:prepare", BUTTON, args=plan),

@@ -20,6 +20,7 @@ import "./kept.js";
 import "./later.js";
 import "./lesson.js";
 import "./passkeys.js";
+import "./survey.js";
 import { closeMenus } from "./menu.js";
 
 // The component base styles its scripted forms only where it finds these classes.
