@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from evaluation.models import THEN, Invitation, Occasion, PlannedMeasure, Response
+from evaluation.models import THEN, AccessCode, Invitation, Occasion, PlannedMeasure, Response
 from evaluation.steps import Measure, Step, first_unseen, steps_of
 
 
@@ -45,6 +45,14 @@ class Pages:
         responses = list(Response.objects.to(invitation))
         return cls(invitation.occasion, invitation.wave, responses)
 
+    @classmethod
+    def by_code(cls, code: AccessCode, wave: str) -> Pages:
+        known = code.occasion.plan.pseudonym_of_code(code)
+        mine = Response.objects.filter(
+            participant__plan=code.occasion.plan_id, participant__pseudonym=known
+        )
+        return cls(code.occasion, wave, list(mine.at_moment(code.occasion, wave)))
+
     @cached_property
     def left(self) -> list[Asked]:
         """Not those that an answer given elsewhere serves already."""
@@ -61,6 +69,10 @@ class Pages:
     @property
     def is_sent(self) -> bool:
         return not self.left
+
+    @property
+    def is_begun(self) -> bool:
+        return any(one.response for one in self.asked)
 
     @property
     def goes_on_at(self) -> int:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from accounts.models import Person
-from accounts.permissions import has_right_everywhere
+from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
+
+
+def can_run_rooms(person: Person) -> bool:
+    return has_right(person, Right.RUN_SESSIONS)
 
 
 def can_see_results(person: Person) -> bool:

@@ -37,8 +37,13 @@ class PlanQuerySet(models.QuerySet):
 
 
 class OccasionQuerySet(models.QuerySet):
-    def of_plan(self, plan: models.Model) -> OccasionQuerySet:
-        return self.filter(plan=plan)
+    def asking(self) -> OccasionQuerySet:
+        return self.filter(plan__closed_at=None).select_related("plan")
+
+    def with_open_room(self) -> OccasionQuerySet:
+        """Each gets `open_rooms`: a list of none or one."""
+        rooms = apps.get_model("evaluation", "Room").objects.open()
+        return self.prefetch_related(Prefetch("rooms", rooms, to_attr="open_rooms"))
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -97,10 +102,12 @@ class ResponseQuerySet(models.QuerySet):
     def to(self, invitation: Invitation) -> ResponseQuerySet:
         """What the invited person answered at that moment: one row an instrument."""
         occasion = invitation.occasion
-        then = Q(wave="then") if invitation.wave == "post" else Q()
-        return self.by(invitation.person, occasion.plan).filter(
-            Q(wave=invitation.wave) | then, occasion=occasion
-        )
+        return self.by(invitation.person, occasion.plan).at_moment(occasion, invitation.wave)
+
+    def at_moment(self, occasion: models.Model, wave: str) -> ResponseQuerySet:
+        """*Then* is asked together with *after*."""
+        asked = {wave, "then"} if wave == "post" else {wave}
+        return self.filter(occasion=occasion, wave__in=asked)
 
     def complete(self) -> ResponseQuerySet:
         return self.filter(is_complete=True)
@@ -127,3 +134,8 @@ class PlannedMeasureQuerySet(models.QuerySet):
         """How many instruments each plan asks at each of its moments."""
         rows = self.filter(planned_wave__plan__in=plans)
         return Counter(rows.values_list("planned_wave__plan_id", "planned_wave__wave"))
+
+
+class RoomQuerySet(models.QuerySet):
+    def open(self) -> RoomQuerySet:
+        return self.filter(closed_at=None)

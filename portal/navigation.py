@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from accounts.permissions import has_right, may_read_audit, may_see_people
 from accounts.rights import Right
-from evaluation.permissions import can_see_results
+from evaluation.permissions import can_run_rooms, can_see_results
 from forums.permissions import can_moderate
 from notifications.models import Message
 from notifications.permissions import (
@@ -72,6 +72,7 @@ ACCOUNT: tuple[Item, ...] = (
     Item(_("Certificates"), "courses:certificates", anyone),
     Item(_("Reflections"), "courses:reflections", anyone),
     Item(_("Your answers"), "evaluation:own", anyone),
+    Item(_("Answer in the room"), "evaluation:rooms", can_run_rooms),
     Item(_("Taken together"), "courses:together", holding(Right.RUN_SESSIONS)),
     Item(_("Signing in"), "account_home", anyone),
     Item(_("Write and publish"), "wagtailadmin_home", holding(Right.WRITE_CONTENT)),

@@ -29,6 +29,7 @@ NAMED = {
     "accounts.cells",
     "accounts.doors",
     "accounts.imports",
+    "accounts.phrases",
     "accounts.rights",
     "accounts.roles",
     "accounts.sealing",

@@ -3,9 +3,11 @@ from evaluation.models.occasions import Invitation, Occasion
 from evaluation.models.plans import THEN, ConsentText, Plan, PlannedMeasure, PlannedWave, Wave
 from evaluation.models.releases import Release
 from evaluation.models.responses import Comment, Participant, Response, Score, Way
+from evaluation.models.rooms import AccessCode, Room
 
 __all__ = [
     "THEN",
+    "AccessCode",
     "Comment",
     "ConsentText",
     "Instrument",
@@ -19,6 +21,7 @@ __all__ = [
     "PlannedWave",
     "Release",
     "Response",
+    "Room",
     "Score",
     "Wave",
     "Way",

@@ -82,6 +82,9 @@ class Plan(models.Model):
     def pseudonym_of(self, person):
         return pseudonym(key=settings.PSEUDONYM_KEY, plan=self.uuid, who=str(person.uuid))
 
+    def pseudonym_of_code(self, code):
+        return pseudonym(key=settings.PSEUDONYM_KEY, plan=self.uuid, who=f"code {code.digest}")
+
     @property
     def consent(self):
         return self.consent_texts.order_by("-number").first()

@@ -67,6 +67,7 @@ ACCOUNT_RATE_LIMITS = {
     "session_feed": "60/h/key",
     "session_feed_missed": "60/h/ip",
     "join_card_missed": "120/h/ip,5/5m/key",
+    "survey_code_missed": "30/5m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False

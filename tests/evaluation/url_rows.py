@@ -6,13 +6,18 @@ from tests.evaluation.factories import (
     PlanFactory,
     matched_people,
 )
-from tests.urls_matrix import BUTTON, SIGNED_IN, Row, everybody, only
+from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
 
 READERS = ("programme_lead", "evaluator")
+RUN = ("facilitator", "trainer")
 
 
 def asked(reader):
     return (InvitationFactory(person=reader.person if reader else PersonFactory()).uuid,)
+
+
+def occasion(_):
+    return (OccasionFactory().uuid,)
 
 
 def plan(_):
@@ -43,6 +48,15 @@ ROWS = [
     Row("evaluation:own", SIGNED_IN),
     Row("evaluation:take_back", SIGNED_IN, own=asked_by),
     Row("evaluation:take_back", everybody(404), "never asked", args=plan),
+    Row("evaluation:code", OPEN),
+    Row("evaluation:code_done", OPEN),
+    Row("evaluation:code_page", everybody(ELSEWHERE, signed_out=ELSEWHERE), args=lambda _: (1,)),
+    Row("evaluation:rooms", only(*RUN)),
+    Row("evaluation:room", only(*RUN), args=occasion),
+    Row("evaluation:change_room", BUTTON, args=occasion),
+    Row("evaluation:slips", BUTTON, args=occasion),
+    Row("evaluation:sheet", only(*RUN), args=lambda _: (OccasionFactory().uuid, "pre")),
+    Row("evaluation:key_in", only(*RUN, answer=ELSEWHERE), args=lambda _: (1,)),
     Row("evaluation:results", only(*READERS)),
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
     Row("evaluation:prepare", BUTTON, args=plan),

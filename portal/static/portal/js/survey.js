@@ -76,3 +76,10 @@ for (const box of document.querySelectorAll("input[data-slider]")) {
   label.id ||= `${box.id}-label`;
   addSlider(box);
 }
+
+// A QR code carries the code behind the #, which no server sees.
+const code = document.querySelector("input[data-code]");
+if (code && location.hash.length > 1) {
+  code.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
+}

@@ -1,0 +1,60 @@
+"""A group answers together, with codes on slips instead of accounts."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.phrases import new_key, tidy_key
+from evaluation.models import AccessCode, Occasion, Participant, Room, Way
+
+MOST_CODES = 100
+
+
+@transaction.atomic
+def open_room(*, occasion: Occasion, wave: str, at: datetime) -> Room:
+    """One at a time for an occasion; opening another moment closes the one before."""
+    Occasion.objects.select_for_update().get(pk=occasion.pk)
+    now_open = occasion.rooms.open().first()
+    if now_open and now_open.wave == wave:
+        return now_open
+    occasion.rooms.open().update(closed_at=at)
+    return Room.objects.create(occasion=occasion, wave=wave, opened_at=at)
+
+
+def close_room(*, room: Room, at: datetime) -> None:
+    Room.objects.open().filter(pk=room.pk).update(closed_at=at)
+
+
+def make_codes(*, occasion: Occasion, count: int) -> list[str]:
+    """To be printed now: they cannot be shown again, since only their fingerprints are kept."""
+    codes = [new_key() for _ in range(min(count, MOST_CODES))]
+    AccessCode.objects.bulk_create(
+        AccessCode(occasion=occasion, digest=_digest(code)) for code in codes
+    )
+    return codes
+
+
+def find_code(typed: str) -> AccessCode | None:
+    codes = AccessCode.objects.select_related("occasion__plan")
+    return codes.filter(digest=_digest(tidy_key(typed))).first()
+
+
+@transaction.atomic
+def take_part_by_code(*, code: AccessCode, way: str, on: date) -> Participant:
+    """The same slip at every moment of the plan is the same participant."""
+    plan = code.occasion.plan
+    participant, _ = Participant.objects.get_or_create(
+        plan=plan, pseudonym=plan.pseudonym_of_code(code), defaults={"way": way}
+    )
+    if participant.consented_on is None and way != Way.PAPER:
+        participant.consent, participant.consented_on = plan.consent, on
+        participant.save(update_fields=["consent", "consented_on"])
+    return participant
+
+
+def _digest(code: str) -> str:
+    return hmac.new(settings.PSEUDONYM_KEY.encode(), f"slip {code}".encode(), "sha256").hexdigest()

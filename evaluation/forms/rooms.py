@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.actions.rooms import MOST_CODES, find_code
+from evaluation.models import AccessCode, Occasion, Wave
+
+UNKNOWN = _("We do not know this code. Check the letters on your slip, or ask your facilitator.")
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code on your slip"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "govuk-input--width-10",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-code": "",
+            }
+        ),
+    )
+
+    def clean_code(self) -> AccessCode:
+        code = find_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(UNKNOWN)
+        return code
+
+
+class PaperForm(CodeForm):
+    """The code on a sheet that somebody filled in by hand."""
+
+    def __init__(self, *args, occasion: Occasion, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.occasion = occasion
+        self.fields["code"].label = _("The code on the sheet")
+        self.fields["wave"] = forms.ChoiceField(
+            label=_("When was it filled in?"),
+            choices=[(one.wave, Wave(one.wave).label) for one in occasion.plan.waves.all()],
+            widget=forms.RadioSelect,
+        )
+
+    def clean_code(self) -> AccessCode:
+        code = super().clean_code()
+        if code.occasion_id != self.occasion.pk:
+            raise forms.ValidationError(_("This code belongs to another group."))
+        return code
+
+
+class SlipsForm(forms.Form):
+    count = forms.IntegerField(
+        label=_("How many slips?"),
+        min_value=1,
+        max_value=MOST_CODES,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+        help_text=_("One for each person, and a few more in case one is lost."),
+    )
