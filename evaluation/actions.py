@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import Person
-from evaluation.disclosure import may_release
+from evaluation.disclosure import enough_new
 from evaluation.matching import matched_scores
 from evaluation.models import (
     Answer,
@@ -92,7 +92,7 @@ def release_results(*, by: Person, occasion: Occasion) -> Release | None:
     occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)
     last = occasion.releases.order_by("-number").first()
     pairs = matched_scores(occasion)
-    if not may_release(n_matched=len(pairs), n_last_release=last.n_matched if last else 0):
+    if not enough_new(n_matched=len(pairs), n_last_release=last.n_matched if last else 0):
         return None
     release = Release.objects.create(
         occasion=occasion,
