@@ -1,0 +1,46 @@
+"""What may be shown about groups of people. Functions of their arguments only.
+
+The rules in plain words, the attacker they assume and their limits: docs/disclosure.md.
+"""
+
+from evaluation.disclosure.cells import figures_in, released_cells
+from evaluation.disclosure.cuts import Cut, CutError, Past, shared_people
+from evaluation.disclosure.lattice import Figure, Lattice, LatticeError
+from evaluation.disclosure.pattern import Pattern, Scope, Status, suppress, suppress_equality
+from evaluation.disclosure.releasing import Step, enough_new, next_release
+from evaluation.disclosure.thresholds import (
+    K,
+    KRefusal,
+    check_k,
+    may_change_k,
+    may_quote,
+    percentage,
+    rounded,
+)
+
+__all__ = [
+    "Cut",
+    "CutError",
+    "Figure",
+    "K",
+    "KRefusal",
+    "Lattice",
+    "LatticeError",
+    "Past",
+    "Pattern",
+    "Scope",
+    "Status",
+    "Step",
+    "check_k",
+    "enough_new",
+    "figures_in",
+    "may_change_k",
+    "may_quote",
+    "next_release",
+    "percentage",
+    "released_cells",
+    "rounded",
+    "shared_people",
+    "suppress",
+    "suppress_equality",
+]

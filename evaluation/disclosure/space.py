@@ -1,0 +1,56 @@
+"""Figures over atoms: people whom no figure in question parts are counted together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from evaluation.disclosure.cuts import Kind
+from evaluation.disclosure.lattice import Group
+from evaluation.disclosure.span import Span
+
+Key = tuple[int, Group, str, str | None]
+"""A figure of one of several cuts: the number of the cut, and what `Figure` holds."""
+
+
+def keys_of(kind: Kind, combinations: Sequence[Set[tuple[str, ...]]]) -> Iterator[Key]:
+    """Figures that people of this kind are in, counts of single answers apart."""
+    for number, entry in enumerate(kind):
+        if entry is None:
+            continue
+        values, statistics = dict(entry[0]), entry[1]
+        for names in combinations[number]:
+            if all(values.get(name) is not None for name in names):
+                at = tuple((name, values[name]) for name in names)
+                yield from ((number, at, statistic, None) for statistic in statistics)
+
+
+def with_answers(keys: Iterable[Key], statistic: str, answers: Sequence[str | None]) -> Set[Key]:
+    """Of these, what concerns one counted statistic, and the counts of its answers."""
+    mine = {key for key in keys if key[2] == statistic and answers[key[0]] is not None}
+    return mine | {(number, at, statistic, answers[number]) for number, at, _, _ in mine}
+
+
+class Space:
+    """What has been published in it so far, and what may come to it."""
+
+    def __init__(self, members: Iterable[tuple[int, Set[Key]]], wanted: Set[Key], k: int) -> None:
+        sizes: Counter[frozenset[Key]] = Counter()
+        for size, keys in members:
+            sizes[frozenset(keys & wanted)] += size
+        sizes.pop(frozenset(), None)
+        self.atoms_of: dict[Key, list[int]] = {key: [] for key in wanted}
+        for atom, keys in enumerate(sizes):
+            for key in keys:
+                self.atoms_of[key].append(atom)
+        self.span = Span(list(sizes.values()), k)
+        self.forbidden: list[Set[int]] = []
+
+    def admit(self, key: Key) -> None:
+        self.span.admit(self.atoms_of[key])
+
+    def may_admit(self, key: Key) -> bool:
+        atoms = self.atoms_of[key]
+        return self.span.is_safe_with(atoms) and not any(
+            self.span.would_give(secret, with_figure=atoms) for secret in self.forbidden
+        )
