@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import Person
 from evaluation.actions.scoring import score_responses
-from evaluation.disclosure import may_release
+from evaluation.disclosure import enough_new
 from evaluation.matching import matched_scores, scores_of_plan
 from evaluation.models import Plan, Release
 from evaluation.permissions import can_see_results
@@ -31,7 +31,7 @@ def release_results(*, by: Person, plan: Plan, at: datetime | None = None) -> Re
     pairs = {scale: matched_scores(waves) for scale, waves in scores_of_plan(plan).items()}
     members = sorted({one for matched in pairs.values() for one in matched})
     counted = {scale: matched for scale, matched in pairs.items() if len(matched) >= plan.k}
-    if not counted or not may_release(
+    if not counted or not enough_new(
         n_matched=len(members), n_last_release=last.n_matched if last else 0, k=plan.k
     ):
         return None
