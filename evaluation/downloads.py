@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.models import Plan, Release
 
-COLUMNS = ("plan", "release", "released_on", "scale", "statistic", "n", "value", "note")
+COLUMNS = ("plan", "release", "released_on", "groups", "statistic", "n", "value", "note")
 
 
 def released_figures_csv(plan: Plan, release: Release | None) -> str:
@@ -20,12 +20,22 @@ def released_figures_csv(plan: Plan, release: Release | None) -> str:
         rows.writerow([title, *[""] * (len(COLUMNS) - 2), _("Too few to show")])
         return text.getvalue()
     note = _("Self-rated by the same people before and after. There was no comparison group.")
+    day = release.released_at.date().isoformat()
     for cell in release.cells:
-        value = "" if cell["value"] is None else f"{cell['value']:.4f}"
-        day = release.released_at.date().isoformat()
-        figure = [_inert(cell["scale"]), cell["statistic"], cell["n"], value, note]
+        figure = [_groups(cell), _inert(cell["statistic"]), cell["n"], _digits(cell), note]
         rows.writerow([title, release.number, day, *figure])
     return text.getvalue()
+
+
+def _groups(cell: dict) -> str:
+    groups = [f"{name}: {value}" for name, value in cell["dimensions"].items()]
+    return _inert("; ".join(groups)) or _("everybody")
+
+
+def _digits(cell: dict) -> str:
+    if cell["status"] != "published":
+        return _("left out: too few people")
+    return "" if cell["value"] is None else f"{cell['value']:.4f}"
 
 
 def _inert(words: str) -> str:

@@ -10,57 +10,91 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import Person
 from evaluation.actions.scoring import score_responses
-from evaluation.disclosure import enough_new
-from evaluation.matching import matched_scores, scores_of_plan
+from evaluation.cutting import Matched, kept_cut, lattice_of, matched_of, past_of
+from evaluation.disclosure import (
+    Cut,
+    Figure,
+    Lattice,
+    Pattern,
+    next_release,
+    released_cells,
+    suppress,
+)
+from evaluation.flow import flow_of
 from evaluation.models import Plan, Release
 from evaluation.permissions import can_see_results
-from evaluation.statistics import paired_change
+from evaluation.statistics import Pair, analyse_pairs
+
+MEASURES = (
+    "pre_mean", "pre_sd", "post_mean", "post_sd", "mean_diff", "sd_diff", "se_diff", "df", "t",
+    "p_t", "ci95_low", "ci95_high", "r_pre_post", "d_z", "g_z", "g_z_ci_ncp_low",
+    "g_z_ci_ncp_high", "d_av", "g_av", "d_av_ci_normal_low", "d_av_ci_normal_high",
+    "d_becker_pre",
+)  # fmt: skip
+"""Made of sums, so that what disclosure control says of sums holds for them."""
 
 
 @transaction.atomic
 def release_results(*, by: Person, plan: Plan, at: datetime | None = None) -> Release | None:
-    """Freeze the matched change if enough people are new in it; else nothing happens.
+    """Freeze the matched change where enough people are new in it; else nothing happens.
 
-    Locks the plan, so that two leads at once make one release.
+    One pattern of what is left out holds for every format. Locks the plan, so that two leads at
+    once make one release.
     """
     if not can_see_results(by):
         raise PermissionDenied
+    return make_release(plan=plan, by=by, at=at)
+
+
+@transaction.atomic
+def make_release(
+    *, plan: Plan, by: Person | None = None, at: datetime | None = None
+) -> Release | None:
+    """`by` is None only from the command line."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    score_responses()
-    last = plan.releases.order_by("-number").first()
-    pairs = {scale: matched_scores(waves) for scale, waves in scores_of_plan(plan).items()}
-    members = sorted({one for matched in pairs.values() for one in matched})
-    counted = {scale: matched for scale, matched in pairs.items() if len(matched) >= plan.k}
-    if not counted or not enough_new(
-        n_matched=len(members), n_last_release=last.n_matched if last else 0, k=plan.k
-    ):
-        return None
-    release = Release.objects.create(
-        plan=plan,
-        number=last.number + 1 if last else 1,
-        k=plan.k,
-        n_matched=len(members),
-        lattice={"dimensions": [], "crossings": []},
-        cells=[cell for scale, matched in counted.items() for cell in _cells(scale, matched)],
-        flow={},
-        members=members,
-        released_at=at or timezone.now(),
-    )
-    record(actor=by, verb="release_results", target=release)
+    release = _next(plan, at=at or timezone.now())
+    if release:
+        record(actor=by, verb="release_results", target=release)
     return release
 
 
-def _cells(scale: str, matched: dict[str, tuple[float, float]]) -> list[dict[str, object]]:
-    change = asdict(paired_change(list(matched.values())))
-    n = change.pop("n_matched")
-    return [
-        {
-            "dimensions": {},
-            "scale": scale,
-            "statistic": statistic,
-            "n": n,
-            "value": value,
-            "status": "published",
-        }
-        for statistic, value in change.items()
-    ]
+def _next(plan: Plan, *, at: datetime) -> Release | None:
+    score_responses()
+    earlier = list(plan.releases.order_by("number"))
+    matched, lattice = matched_of(plan), lattice_of(plan)
+    cut = matched.cut()
+    before = [set(release.cut["people"]) for release in earlier]
+    if not next_release(cut.matched, before, plan.k).makes_one:
+        return None
+    pattern = suppress(cut, lattice, k=plan.k, past=past_of(earlier))
+    if not pattern.published:
+        return None
+    return Release.objects.create(
+        plan=plan,
+        number=len(earlier) + 1,
+        k=plan.k,
+        n_matched=len(cut.matched),
+        lattice=_declared(lattice),
+        cells=_cells(matched, cut, pattern, float(plan.reliability)),
+        flow=flow_of(plan),
+        cut=kept_cut(cut),
+        released_at=at,
+    )
+
+
+def _cells(matched: Matched, cut: Cut, pattern: Pattern, reliability: float) -> list[dict]:
+    values: dict[tuple[Figure, str], float | None] = {}
+    for figure in pattern.published:
+        if figure.answer is None and figure.statistic in matched.scales:
+            pairs = [Pair(*pair) for pair in matched.pairs_in(cut, figure)]
+            change = asdict(analyse_pairs(pairs, reliability=reliability))
+            values |= {(figure, measure): change[measure] for measure in MEASURES}
+    return list(released_cells(pattern, values, dict.fromkeys(matched.scales, MEASURES)))
+
+
+def _declared(lattice: Lattice) -> dict[str, object]:
+    return {
+        "dimensions": list(lattice.dimensions),
+        "published": [list(combination) for combination in lattice.published],
+        "levels": {name: list(values) for name, values in lattice.levels.items()},
+    }

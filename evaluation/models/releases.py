@@ -19,10 +19,11 @@ class Release(models.Model):
     lattice = models.JSONField(_("groups and their crossings"))
     cells = models.JSONField(_("figures"))
     flow = models.JSONField(_("who took part"))
-    members = models.JSONField(
-        _("participants"),
-        default=list,
-        help_text=_("Random ids, so that the next release can be held against this one."),
+    cut = models.JSONField(
+        _("whose answers are in it"),
+        default=dict,
+        editable=False,
+        help_text=_("Random ids and groups, so that the next release is held against this one."),
     )
     released_at = models.DateTimeField(_("released"), default=timezone.now, editable=False)
 
@@ -42,9 +43,9 @@ class Release(models.Model):
         """The figures of everybody together: for each scale, by the name of the statistic."""
         scales = {}
         for cell in self.cells:
-            if not cell["dimensions"]:
-                figures = scales.setdefault(cell["scale"], {"n": cell["n"]})
-                figures[cell["statistic"]] = cell["value"]
+            scale, _, measure = cell["statistic"].partition("/")
+            if measure and not cell["dimensions"] and cell["status"] == "published":
+                scales.setdefault(scale, {"n": cell["n"]})[measure] = cell["value"]
         return scales
 
     @property

@@ -150,8 +150,15 @@ def answer_as(person, occasion, wave, *codes, **how):
     return answer(invitation, *codes, **how)
 
 
-def matched_people(occasion, count, *, pre=(2, 2, 4), post=(4, 4, 2)):
-    """So many people answered before and after; their scores rise from 2 to 4."""
-    for person in PersonFactory.create_batch(count):
+UNLIKE = (((1, 1, 5), (5, 5, 1)), ((3, 3, 3), (3, 3, 3)))
+
+
+def matched_people(occasion, count, *, answers=UNLIKE, people=None):
+    """So many people answered before and after; of two, one rises from 1 to 5 and one stays at 3.
+
+    Were they all alike, a figure about them would tell about each.
+    """
+    for number, person in enumerate(people or PersonFactory.create_batch(count)):
+        pre, post = answers[number % len(answers)]
         answer_as(person, occasion, Wave.PRE, *pre)
         answer_as(person, occasion, Wave.POST, *post)

@@ -103,11 +103,14 @@ def test_the_download_gives_the_digits_of_the_release(client, lead):
     occasion = OccasionFactory(plan__title="=Understanding adversity")
     matched_people(occasion, 10)
     client.post(reverse("evaluation:prepare", args=[occasion.plan.uuid]))
-    matched_people(occasion, 3, pre=(1, 1, 1), post=(1, 1, 1))
+    matched_people(occasion, 3)
     rows = figures(client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])))
     values = {row["statistic"]: (row["n"], row["value"]) for row in rows}
     assert rows[0]["plan"] == "'=Understanding adversity"
-    assert (values["pre_mean"], values["post_mean"]) == (("10", "2.0000"), ("10", "4.0000"))
+    assert (values["practice/pre_mean"], values["practice/post_mean"]) == (
+        ("10", "2.0000"),
+        ("10", "4.0000"),
+    )
     assert AuditEntry.objects.filter(verb="download_released_results").count() == 1
 
 

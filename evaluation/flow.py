@@ -1,0 +1,45 @@
+"""How many were asked, began, finished and can be matched, rounded so that nobody is counted out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from accounts.models import AddressTrouble
+from evaluation.disclosure import rounded
+from evaluation.models import Invitation, Participant, Plan, Response, Wave
+
+
+def flow_of(plan: Plan) -> dict[str, int]:
+    """To the nearest five: each count alone could tell about one person against another count."""
+    return {name: rounded(count) for name, count in exact_flow(plan).items()}
+
+
+def exact_flow(plan: Plan) -> dict[str, int]:
+    invitations = Invitation.objects.filter(occasion__plan=plan)
+    sent = _moments_sent(plan)
+    asked_at = set(plan.waves.values_list("wave", flat=True))
+    both = {Wave.PRE, Wave.POST}
+    begun = Response.objects.filter(participant__plan=plan).values("participant").distinct()
+    troubled = AddressTrouble.objects.values("address")
+    return {
+        "invited": invitations.values("person").distinct().count(),
+        "bounced": invitations.filter(person__email__in=troubled)
+        .values("person")
+        .distinct()
+        .count(),
+        "started": begun.count(),
+        "partial": begun.count() - len(sent),
+        "complete": len(sent),
+        "matched_pre_post": sum(both <= waves for waves in sent.values()),
+        "matched_all": sum(asked_at <= waves for waves in sent.values()),
+        "withdrawn": Participant.objects.filter(plan=plan).exclude(withdrawn_on=None).count(),
+        "expired": invitations.filter(closed_because="window_over").count(),
+    }
+
+
+def _moments_sent(plan: Plan) -> dict[object, set[str]]:
+    sent: dict[object, set[str]] = defaultdict(set)
+    rows = Response.objects.counted().filter(participant__plan=plan)
+    for participant, wave in rows.values_list("participant", "wave").distinct():
+        sent[participant].add(wave)
+    return sent
