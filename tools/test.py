@@ -25,7 +25,7 @@ ON_SERVERS = ["-m", "not axe and not browser", "--only-database"]
 def main():
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    missing = [*missing_browser(), *missing_servers()]
+    missing = [*missing_browser(), *missing_servers(), *missing_r()]
     for part in missing:
         print(f"Not run here: {part}", flush=True)
     if missing and os.environ.get("REQUIRE_EVERYTHING"):
@@ -71,6 +71,11 @@ def missing_servers():
         yield "tests on PostgreSQL. Install postgresql, or set DATABASE_URL."
     if not os.environ.get("REDIS_URL") and find_redis() is None:
         yield "tests on Redis. Install redis-server, or set REDIS_URL."
+
+
+def missing_r():
+    if not shutil.which("Rscript"):
+        yield "figures against R. Install r-base-core."
 
 
 def without_servers(environment):
