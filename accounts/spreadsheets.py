@@ -43,10 +43,16 @@ class Table:
 
 
 def read_table(
-    content: bytes, *, columns: Mapping[str, Sequence[str]], required: Iterable[str]
+    content: bytes,
+    *,
+    columns: Mapping[str, Sequence[str]],
+    required: Iterable[str],
+    most_rows: int = MAX_ROWS,
+    most_bytes: int = MAX_BYTES,
+    may_be_empty: bool = False,
 ) -> Table:
     """`columns` maps each column that is wanted to the headings it may stand under."""
-    lines, delimiter, skipped = _lines(decode(content), columns)
+    lines, delimiter, skipped = _lines(decode(content, most_bytes=most_bytes), columns)
     records = _records(lines, delimiter)
     headings = next(records, [])
     places, left_out = _places(headings, columns, required)
@@ -54,24 +60,27 @@ def read_table(
     for number, record in enumerate(records, start=2 + skipped):
         if any(tidy(cell) for cell in record):
             rows.append(_row(number, record, places, width=len(headings)))
-        if len(rows) > MAX_ROWS:
+        if len(rows) > most_rows:
             raise SpreadsheetError(
                 _(
                     "This file has more than %(limit)s rows. Split it into smaller files and "
                     "upload them one after the other."
                 )
-                % {"limit": f"{MAX_ROWS:,}"}
+                % {"limit": f"{most_rows:,}"}
             )
-    if not rows:
+    if not rows and not may_be_empty:
         raise SpreadsheetError(_("This file has headings but no rows beneath them."))
     return Table(tuple(places), tuple(rows), left_out)
 
 
-def decode(content: bytes) -> str:
+def decode(content: bytes, *, most_bytes: int = MAX_BYTES) -> str:
     if not content.strip():
         raise SpreadsheetError(_("This file is empty."))
-    if len(content) > MAX_BYTES:
-        raise SpreadsheetError(_("This file is larger than 2 MB. Split it into smaller files."))
+    if len(content) > most_bytes:
+        raise SpreadsheetError(
+            _("This file is larger than %(limit)s MB. Split it into smaller files.")
+            % {"limit": most_bytes // 1_000_000}
+        )
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise SpreadsheetError(
             _("This is a workbook. Open it, choose Save as, then “CSV UTF-8”, and upload that.")
@@ -117,7 +126,9 @@ def is_formula(cell: str) -> bool:
 
 def tidy(cell: str) -> str:
     """Visible letters, one space between words, none around; a lone dash means nothing."""
-    text = " ".join(unicodedata.normalize("NFC", "".join(map(_visible, cell))).split())
+    if not (cell.isascii() and cell.isprintable()):
+        cell = unicodedata.normalize("NFC", "".join(map(_visible, cell)))
+    text = " ".join(cell.split())
     return "" if text in DASHES else text
 
 
