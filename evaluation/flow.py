@@ -1,4 +1,4 @@
-"""How many were asked, began, finished and can be matched, rounded so that nobody is counted out."""
+"""How many were asked, began, finished and can be matched, in rounded numbers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,10 @@ def exact_flow(plan: Plan) -> dict[str, int]:
     asked_at = set(plan.waves.values_list("wave", flat=True))
     both = {Wave.PRE, Wave.POST}
     begun = Response.objects.filter(participant__plan=plan).values("participant").distinct()
-    troubled = AddressTrouble.objects.values("address")
+    bounced = invitations.filter(person__email__in=AddressTrouble.objects.values("address"))
     return {
         "invited": invitations.values("person").distinct().count(),
-        "bounced": invitations.filter(person__email__in=troubled)
-        .values("person")
-        .distinct()
-        .count(),
+        "bounced": bounced.values("person").distinct().count(),
         "started": begun.count(),
         "partial": begun.count() - len(sent),
         "complete": len(sent),

@@ -1,12 +1,15 @@
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 
 from accounts.models import AuditEntry
 from evaluation.actions import release_results, score_responses
 from evaluation.matching import matched_scores, scores_of_plan
-from evaluation.models import Release, Wave
+from evaluation.models import Participant, Release, Wave
 from tests.accounts.factories import PersonFactory, user_with_role
-from tests.evaluation.factories import OccasionFactory, answer_as, matched_people
+from tests.evaluation.factories import UNLIKE, OccasionFactory, answer_as, matched_people
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +35,7 @@ def test_nine_people_are_too_few_and_ten_are_enough(lead):
     occasion = OccasionFactory()
     matched_people(occasion, 9)
     assert release_results(by=lead, plan=occasion.plan) is None
-    matched_people(occasion, 1)
+    matched_people(occasion, 1, answers=UNLIKE[1:])
     release = release_results(by=lead, plan=occasion.plan)
     figures = release.headline
     assert (figures["n"], figures["pre_mean"], figures["post_mean"]) == (10, 2.0, 4.0)
@@ -62,3 +65,62 @@ def test_other_roles_cannot_release(role):
     with pytest.raises(PermissionDenied):
         release_results(by=user_with_role(role).person, plan=OccasionFactory().plan)
     assert not Release.objects.exists()
+
+
+def groups_of(release):
+    return {tuple(cell["dimensions"].values()) for cell in release.cells if cell["n"]}
+
+
+def in_sector(occasion, sector, count):
+    """So many matched people who answered as members of that sector."""
+    people = PersonFactory.create_batch(count)
+    matched_people(occasion, count, people=people)
+    mine = [occasion.plan.pseudonym_of(person) for person in people]
+    Participant.objects.filter(pseudonym__in=mine).update(groups={"sector": sector})
+
+
+def test_results_are_given_for_groups_of_ten_and_for_none_that_gives_away_another(lead):
+    occasion = OccasionFactory(plan__dimensions=["sector"])
+    for sector, count in (("Schools", 12), ("Health", 10), ("Police", 4)):
+        in_sector(occasion, sector, count)
+    release = release_results(by=lead, plan=occasion.plan)
+    assert () in groups_of(release)
+    assert ("Police",) not in groups_of(release)
+    assert len(groups_of(release)) == 2
+
+
+def test_a_cohort_of_eleven_gives_the_whole_and_nothing_else(lead):
+    occasion = OccasionFactory(plan__dimensions=["sector"])
+    in_sector(occasion, "Schools", 10)
+    in_sector(occasion, "Health", 1)
+    release = release_results(by=lead, plan=occasion.plan)
+    assert groups_of(release) == {()}
+
+
+def test_a_release_says_item_by_item_how_many_went_up(lead):
+    occasion = OccasionFactory()
+    matched_people(occasion, 45, answers=(*UNLIKE, ((4, 4, 2), (2, 2, 4))))
+    cells = release_results(by=lead, plan=occasion.plan).cells
+    shifts = {cell["statistic"]: cell["value"] for cell in cells if ":" in cell["statistic"]}
+    assert (shifts["K1:up"], shifts["K1:same"], shifts["K1:down"]) == (15, 15, 15)
+
+
+def test_the_command_prints_the_release_for_an_auditor(lead, capsys):
+    occasion = OccasionFactory()
+    matched_people(occasion, 10)
+    call_command("publish_release", occasion.plan.slug, "--json")
+    printed = json.loads(capsys.readouterr().out)
+    release = Release.objects.get()
+    assert printed["release"] == str(release.uuid)
+    assert printed["cells"] == release.cells
+    assert {"dimensions", "statistic", "n", "value", "status"} == set(printed["cells"][0])
+    call_command("publish_release", occasion.plan.slug, "--json")
+    assert json.loads(capsys.readouterr().out) == printed
+
+
+def test_whoever_took_part_is_counted_in_rounded_numbers(lead):
+    occasion = OccasionFactory()
+    matched_people(occasion, 12)
+    answer_as(PersonFactory(), occasion, Wave.PRE, 1, 1, 1)
+    flow = release_results(by=lead, plan=occasion.plan).flow
+    assert (flow["invited"], flow["complete"], flow["matched_pre_post"]) == (15, 15, 10)

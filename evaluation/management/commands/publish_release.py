@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from evaluation.actions.releasing import make_release
 from evaluation.models import Plan
 
+NO_GROUPS = {"dimensions": [], "published": [[]], "levels": {}}
+
 
 class Command(BaseCommand):
     help = "Make the next release of a plan where enough people are new, and print the newest."
