@@ -46,7 +46,7 @@ def _ask(invitation: Invitation, days: int, *, due_at: datetime, expires_at: dat
         kind=QUESTIONS_OPEN.code,
         key=f"{QUESTIONS_OPEN.code}:{invitation.uuid}:{days}",
         person=invitation.person,
-        reason=gettext("You took part, and were asked about it. Answering is your choice."),
+        reason=gettext("You take part in this, and are asked about it. Answering is your choice."),
         due_at=due_at,
         expires_at=expires_at,
         context={"invitation": invitation.pk, "days": days},

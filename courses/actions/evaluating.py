@@ -25,6 +25,7 @@ from evaluation.models import Invitation, Occasion, Wave
 
 AFTERWARDS = (Wave.POST, Wave.FOLLOW_UP, Wave.LATER)
 SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
+AT_ONCE = 40
 LEFT, AWAY = "left_the_cohort", "was_not_there"
 LONGEST_LABEL = Occasion._meta.get_field("label").max_length
 Thing = CoursePage | Cohort | LiveSession
@@ -101,26 +102,25 @@ def ask_of_booking(session: LiveSession, person: Person, *, at: datetime) -> Non
         ask_before(cohort, person, at=at)
 
 
-def ask_who_came(session: LiveSession, *, at: datetime) -> None:
-    """Whoever was there, once it is over; nobody who was not there after all."""
+def ask_who_came(session: LiveSession, *, at: datetime, most: int | None = AT_ONCE) -> int:
+    """Whoever was there, once it is over; nobody who was not there after all.
+
+    How many changed. Whoever is above `most` is left to beat, since a facilitator waits for this.
+    """
     if session.evaluation_plan_id is None or session.is_private:
-        return
-    asked = set(Invitation.objects.asked_about(about(session), AFTERWARDS))
-    marked = session.attendances.exclude(person=None).select_related("person")
-    for attendance in marked:
-        person, is_known = attendance.person, attendance.person_id in asked
-        if not attendance.is_there and is_known:
-            ask_no_more(session, person, reason=AWAY, at=at)
-        elif attendance.is_there and not is_known:
-            ask_after(session, person, at=session.ends_at)
-        elif attendance.is_there:
-            ask_again(session, person)
-
-
-def ask_again(session: LiveSession, person: Person) -> None:
-    """They were there after all."""
-    for occasion in Occasion.objects.begun_by(person, about=about(session)):
-        reopen_for(person=person, occasion=occasion, reason=AWAY)
+        return 0
+    asked = Invitation.objects.asked_about(about(session), AFTERWARDS)
+    known, was_away = set(asked), set(asked.filter(closed_because=AWAY))
+    still = known - was_away
+    marked = session.attendances.exclude(person=None)
+    new = marked.filter(is_there=True).exclude(person__in=still).select_related("person")
+    came = new.order_by("pk")[:most]
+    went = marked.filter(is_there=False, person__in=still).select_related("person")
+    for attendance in came:
+        ask_after(session, attendance.person, at=session.ends_at)
+    for attendance in went:
+        ask_no_more(session, attendance.person, reason=AWAY, at=at)
+    return len(came) + len(went)
 
 
 def show_commitment(session: LiveSession, person: Person) -> None:

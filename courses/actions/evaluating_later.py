@@ -6,8 +6,14 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from courses.actions.evaluating import AFTERWARDS, about, ask_after, too_late_for_before
-from courses.models import Cohort, CoursePage, LiveSession
+from courses.actions.evaluating import (
+    AFTERWARDS,
+    about,
+    ask_after,
+    ask_who_came,
+    too_late_for_before,
+)
+from courses.models import Attendance, Cohort, CoursePage, LiveSession
 from courses.querysets import members_to_ask_after
 from evaluation.models import Invitation
 
@@ -20,7 +26,12 @@ BATCH = 200
 
 def ask_round(*, at: datetime) -> int:
     """How many were asked or asked no more. May run twice or be killed: the next goes on."""
-    return end_befores(at=at) + ask_after_cohorts(at=at) + ask_after_courses(at=at)
+    return (
+        end_befores(at=at)
+        + ask_after_sessions(at=at)
+        + ask_after_cohorts(at=at)
+        + ask_after_courses(at=at)
+    )
 
 
 def end_befores(*, at: datetime) -> int:
@@ -32,6 +43,16 @@ def end_befores(*, at: datetime) -> int:
         if session.cohort:
             ended += too_late_for_before(session.cohort, at=at)
     return ended
+
+
+def ask_after_sessions(*, at: datetime) -> int:
+    """Those of a long list who were not asked when it was written."""
+    written = Attendance.objects.filter(marked_at__gt=at - FINISHED_WITHIN)
+    sessions = LiveSession.objects.offered().exclude(evaluation_plan=None)
+    return sum(
+        ask_who_came(session, at=at, most=None)
+        for session in sessions.filter(pk__in=written.values("session"))
+    )
 
 
 def ask_after_cohorts(*, at: datetime) -> int:

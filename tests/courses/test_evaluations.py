@@ -3,23 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.actions.attending import mark_attendance
 from courses.actions.booking import give_up_place
 from courses.actions.cohorts import add_members, change_cohort, take_members_out
 from courses.actions.committing import keep_commitment, take_back_commitment
+from courses.actions.evaluating import ask_who_came
 from courses.actions.evaluating_later import ask_round
 from courses.forms.sessions import PlanForm
-from courses.models import Cohort, Enrolment, LiveSession
+from courses.models import Cohort, CoursePage, Enrolment, LiveSession
 from courses.tasks import ask_after_learning
 from evaluation.models import Invitation, Response, Wave
-from tests.accounts.factories import PersonFactory, user_with_role
+from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.courses.cohorts import CohortFactory, meeting
 from tests.courses.factories import course
 from tests.courses.sessions import SessionFactory, booked
 from tests.evaluation.factories import PlanFactory, answer, version_of
 from tests.evaluation.factories import three_statements as statements
+from tests.resources.posting import form_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -208,6 +211,17 @@ def test_a_slip_of_the_list_is_mended_both_ways(session):
     assert asked(person) == AFTER
 
 
+def test_of_a_long_list_beat_asks_whoever_is_left(session):
+    people = PersonFactory.create_batch(3)
+    over(session)
+    for person in people:
+        session.attendances.create(person=person, marked_at=NOW)
+    assert ask_who_came(session, at=NOW, most=1) == 1
+    assert ask_round(at=timezone.now()) == 2
+    assert ask_round(at=timezone.now()) == 0
+    assert [asked(person) for person in people] == [AFTER] * 3
+
+
 def test_nothing_is_asked_of_a_wellbeing_session(session):
     LiveSession.objects.update(kind=LiveSession.Kind.WELLBEING)
     person = PersonFactory()
@@ -260,3 +274,19 @@ def test_a_course_that_ends_in_a_session_asks_too(plan):
         ask_round(at=NOW)
     assert asked(person) == AFTER
     assert asked(old) == []
+
+
+def test_an_author_chooses_the_plan_of_a_course_in_the_cms(client, plan):
+    page = course(lessons=1)
+    client.force_login(UserFactory(is_superuser=True))
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    said = form_of(client, url) | {"evaluation_plan": plan.pk, "action-publish": "1"}
+    answer = client.post(url, said)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert CoursePage.objects.get(pk=page.pk).evaluation_plan == plan
+
+
+def test_a_course_outlives_its_plan(plan):
+    page = course(lessons=1, evaluation_plan=plan)
+    plan.delete()
+    assert CoursePage.objects.get(pk=page.pk).evaluation_plan is None

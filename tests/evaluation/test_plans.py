@@ -51,7 +51,7 @@ def shown(client, path):
     sent = {}
     for bound in form:
         value = bound.value()
-        if value not in (None, "", False):
+        if value is not None and value is not False and value != "":
             sent[bound.html_name] = value
     return sent
 
@@ -157,6 +157,25 @@ def test_of_two_leads_one_is_told_and_nothing_is_lost(client, occasion):
     }
     assert client.post(path, again).status_code == 302
     assert Plan.objects.get().questions == "By the second"
+
+
+@pytest.mark.parametrize(
+    ("where", "sent"),
+    [
+        (("moment", "post"), {"open_for": 21}),
+        (("ask_small_groups",), {"because": "pilot", "reason": "Eight people."}),
+    ],
+    ids=lambda one: str(one),
+)
+def test_each_form_on_a_plan_tells_whoever_is_late(client, occasion, where, sent):
+    name, *more = where
+    path = to(name, occasion.plan, *more)
+    late = shown(client, path) | sent
+    Plan.objects.update(changed_at=timezone.now())
+    answer = client.post(path, late)
+    assert "Somebody saved this plan meanwhile." in answer.content.decode()
+    again = late | {"seen": answer.context["form"]["seen"].value()}
+    assert client.post(path, again).status_code == 302
 
 
 def test_after_the_first_answer_the_number_is_raised_and_never_lowered(client, occasion):
