@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.actions.booking import forget_access_needs, pass_places_on
+from courses.actions.evaluating_later import ask_round
 from courses.actions.releasing import end_sunsets
 from courses.actions.wishing import forget_groups
 from courses.messages.additions import tell_of_additions
@@ -42,6 +43,11 @@ def tell_what_is_asked() -> int:
 def look_after_places() -> int:
     now = timezone.now()
     return pass_places_on(at=now) + forget_access_needs(at=now) + forget_groups(at=now)
+
+
+@shared_task
+def ask_after_learning() -> int:
+    return ask_round(at=timezone.now())
 
 
 @shared_task

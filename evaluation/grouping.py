@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -33,3 +36,7 @@ def groups_of(person: Person, *, on: date) -> dict[str, str]:
         "locality": str(job.locality) if job.locality else "",
     }
     return {name: value for name, value in groups.items() if value}
+
+
+def crossing_in_words(names: Iterable[str]) -> str:
+    return get_text_list([str(DIMENSIONS[name]) for name in names], gettext("and"))

@@ -12,3 +12,13 @@ def can_run_rooms(person: Person) -> bool:
 def can_see_results(person: Person) -> bool:
     """Released figures cover the whole partnership, so the right must too."""
     return has_right_everywhere(person, Right.SEE_RELEASED_RESULTS)
+
+
+def can_keep_plans(person: Person) -> bool:
+    """Whoever answers for the results says what is asked for them."""
+    return can_see_results(person)
+
+
+def can_agree_to_small_groups(person: Person) -> bool:
+    """The privacy officer: somebody else than whoever wants them."""
+    return has_right_everywhere(person, Right.RUN_PRIVACY_DESK)

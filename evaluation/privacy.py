@@ -8,7 +8,13 @@ from accounts.actions.merging import fold, least
 from accounts.models import Person
 from evaluation.models import Invitation, Occasion, Participant, Plan, Response
 
-KEYS = frozenset({"evaluation.Invitation.person", "evaluation.Occasion.support"})
+KEYS = frozenset(
+    {
+        "evaluation.Invitation.person",
+        "evaluation.Occasion.support",
+        "evaluation.Plan.k_asked_by",
+    }
+)
 
 
 def export_for(person: Person) -> dict[str, Any]:
@@ -37,6 +43,7 @@ def erase(person: Person) -> None:
         participant.delete()
     person.survey_invitations.all().delete()
     Occasion.objects.filter(support=person).update(support=None)
+    Plan.objects.filter(k_asked_by=person).update(k_asked_by=None)
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
@@ -51,6 +58,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
         join=_join_invitations,
     )
     Occasion.objects.filter(support=into_keep).update(support=keep)
+    Plan.objects.filter(k_asked_by=into_keep).update(k_asked_by=keep)
 
 
 def _participants(person: Person) -> list[Participant]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -28,6 +29,21 @@ class PlanQuerySet(models.QuerySet):
     def that_asked(self, person: Person) -> PlanQuerySet:
         return self.filter(occasions__invitations__person=person).distinct()
 
+    def waiting_for_agreement(self) -> PlanQuerySet:
+        """A lead asks for smaller groups, and nobody has answered that yet."""
+        return self.filter(k_wished__isnull=False).order_by("k_asked_at", "pk")
+
+    def with_use(self) -> PlanQuerySet:
+        """Each plan gets `occasions_count`, and `has_answers` where somebody has answered."""
+        occasions = apps.get_model("evaluation", "Occasion").objects.order_by()
+        of_each = occasions.filter(plan=OuterRef("pk")).values("plan")
+        count = of_each.annotate(count=Count("pk")).values("count")
+        answered = apps.get_model("evaluation", "Participant").objects.agreed()
+        return self.annotate(
+            occasions_count=Coalesce(Subquery(count), Value(0)),
+            has_answers=Exists(answered.filter(plan=OuterRef("pk"))),
+        )
+
     def with_latest_release(self) -> PlanQuerySet:
         """Each plan gets `latest_releases`: a list of none or one."""
         releases = apps.get_model("evaluation", "Release").objects
@@ -45,6 +61,15 @@ class OccasionQuerySet(models.QuerySet):
         rooms = apps.get_model("evaluation", "Room").objects.open()
         return self.prefetch_related(Prefetch("rooms", rooms, to_attr="open_rooms"))
 
+    def about(self, key: str) -> OccasionQuerySet:
+        """All of one thing, whatever plan it followed."""
+        return self.filter(key__startswith=f"{key}:")
+
+    def begun_by(self, person: Person, *, about: str) -> OccasionQuerySet:
+        """What they were asked on already, whatever plan is followed there since."""
+        asked = person.survey_invitations.values("occasion")
+        return self.about(about).filter(pk__in=asked)
+
 
 class InvitationQuerySet(models.QuerySet):
     def of(self, person: Person) -> InvitationQuerySet:
@@ -53,6 +78,14 @@ class InvitationQuerySet(models.QuerySet):
     def open(self, *, at: datetime) -> InvitationQuerySet:
         still = Q(closes_at=None) | Q(closes_at__gt=at)
         return self.filter(still, opens_at__lte=at, closed_at=None)
+
+    def asked_at(self, occasion: models.Model, wave: str) -> InvitationQuerySet:
+        return self.filter(occasion=occasion, wave=wave)
+
+    def asked_about(self, key: str, waves: Sequence[str]) -> InvitationQuerySet:
+        """The keys of those who were asked at any of these moments."""
+        found = self.filter(occasion__key__startswith=f"{key}:", wave__in=waves)
+        return found.order_by().values_list("person", flat=True)
 
     def run_out(self, *, at: datetime) -> InvitationQuerySet:
         """Not closed yet, though their window is over."""
@@ -92,6 +125,12 @@ class ParticipantQuerySet(models.QuerySet):
 
     def have_withdrawn(self, person: Person, plan: models.Model) -> bool:
         return self.of(person, [plan]).exclude(withdrawn_on=None).exists()
+
+    def agreed(self) -> ParticipantQuerySet:
+        return self.exclude(consented_on=None)
+
+    def taking_part(self) -> ParticipantQuerySet:
+        return self.filter(withdrawn_on=None)
 
 
 class ResponseQuerySet(models.QuerySet):

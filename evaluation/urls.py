@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.views import answering, codes, mine, results, rooms
+from evaluation.views import agreements, answering, codes, mine, plans, results, rooms
 
 app_name = "evaluation"
 urlpatterns = [
@@ -20,4 +20,13 @@ urlpatterns = [
     path("results/", results.list_results, name="results"),
     path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
     path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
+    path("results/plans/", plans.list_plans, name="plans"),
+    path("results/plans/new/", plans.start, name="start_plan"),
+    path("results/plans/small-groups/", agreements.list_asked, name="agreements"),
+    path("results/plans/small-groups/<uuid:uuid>/", agreements.answer, name="agreement"),
+    path("results/plans/<uuid:uuid>/", plans.plan, name="plan"),
+    path("results/plans/<uuid:uuid>/change/", plans.change, name="change_plan"),
+    path("results/plans/<uuid:uuid>/small-groups/", plans.ask_small, name="ask_small_groups"),
+    path("results/plans/<uuid:uuid>/<slug:wave>/", plans.moment, name="moment"),
+    path("results/plans/<uuid:uuid>/<slug:wave>/drop/", plans.drop, name="drop_moment"),
 ]

@@ -18,7 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from accounts.permissions import has_right, may_read_audit, may_see_people
 from accounts.rights import Right
-from evaluation.permissions import can_run_rooms, can_see_results
+from evaluation.permissions import (
+    can_agree_to_small_groups,
+    can_keep_plans,
+    can_run_rooms,
+    can_see_results,
+)
 from forums.permissions import can_moderate
 from notifications.models import Message
 from notifications.permissions import (
@@ -80,6 +85,8 @@ ACCOUNT: tuple[Item, ...] = (
     Item(_("What the portal sends"), "messages:desk", may_look_after_messages),
     Item(_("Messages to hand over"), "messages:sheet", may_hand_over_messages),
     Item(_("Quiet times"), "messages:quiet_times", may_set_quiet_times),
+    Item(_("Evaluation plans"), "evaluation:plans", can_keep_plans),
+    Item(_("Totals of fewer than ten"), "evaluation:agreements", can_agree_to_small_groups),
     Item(_("How the portal runs"), "running", holding(Right.MANAGE_SITE)),
     Item(_("Who may do what"), "people:permissions", anyone),
     Item(_("Audit trail"), "people:audit", may_read_audit),

@@ -2,6 +2,7 @@
 
 from courses.actions.crediting import credit_earlier_sessions
 from courses.actions.enrolling import NotOpenError, enrol_learner
+from courses.actions.evaluating import ask_after, ask_before, ask_no_more
 from courses.actions.progress import (
     Completion,
     MetBySessionError,
@@ -20,6 +21,9 @@ __all__ = [
     "NotInReleaseError",
     "NotOpenError",
     "QuizLeftError",
+    "ask_after",
+    "ask_before",
+    "ask_no_more",
     "complete_lesson",
     "courses_to_give_out",
     "credit_earlier_sessions",

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Person, Sector
 from courses.actions.crediting import credit_session
+from courses.actions.evaluating import ask_who_came
 from courses.models import Attendance, LiveSession
 
 
@@ -44,6 +45,7 @@ def mark_attendance(
         for key in sorted(people - known)
     )
     credit_session(session, at=at)
+    ask_who_came(session, at=at)
     audit.record(actor=by, verb="session.attendance_marked", target=session)
     return session.attendances.filter(is_there=True).count()
 

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import Person, Sector
+from courses.actions.evaluating import ask_no_more, ask_of_booking
 from courses.chances import rules_of, why_waiting
 from courses.credit import is_for
 from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_booking, tell_of_end, tell_of_offer
 from courses.models import Booking, LiveSession
 from courses.places import next_in_line
+from evaluation.models import Wave
 
 State = Booking.State
 
@@ -184,6 +186,7 @@ def _settle(booking: Booking, *, at: datetime) -> None:
     """The place is theirs."""
     tell_of_booking(booking, at=at)
     remind_of_session([booking], at=at)
+    ask_of_booking(booking.session, booking.person, at=at)
 
 
 def count_change(session: LiveSession, *, at: datetime) -> None:
@@ -208,4 +211,6 @@ def end_bookings(
 ) -> None:
     for booking in bookings:
         booking.ended_at = at
+        if session.evaluation_plan_id:
+            ask_no_more(session, booking.person, reason=state, at=at, wave=Wave.PRE)
         _move(booking, state, session=session, at=at)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.evaluating import LEFT, ask_members_before, ask_no_more
 from courses.models import Cohort, Membership, Series, SeriesPart
 from courses.querysets import first_sectors
 
@@ -33,9 +34,13 @@ def plan_cohort(*, facts: Mapping[str, Any], by: Person) -> Cohort:
 @transaction.atomic
 def change_cohort(*, cohort: Cohort, facts: Mapping[str, Any], by: Person) -> Cohort:
     cohort = _locked(cohort)
+    before = cohort.evaluation_plan_id
     for name, value in facts.items():
         setattr(cohort, name, value)
     cohort.save(update_fields=list(facts))
+    if cohort.evaluation_plan_id != before:
+        members = Person.objects.filter(pk__in=cohort.memberships.current().values("person"))
+        ask_members_before(cohort, members, at=timezone.now())
     audit.record(actor=by, verb="cohort.changed", target=cohort)
     return cohort
 
@@ -56,6 +61,7 @@ def add_members(*, cohort: Cohort, people: Collection[Person], by: Person, at: d
         Membership(cohort=cohort, person=person, sector=sectors.get(key), joined_at=at)
         for key, person in new.items()
     )
+    ask_members_before(cohort, people, at=at)
     audit.record(actor=by, verb="cohort.members_added", target=cohort)
     return len(new) + back
 
@@ -67,6 +73,8 @@ def take_members_out(
     """What they took counts for ever, and what they booked stays booked. Twice is once."""
     here = cohort.memberships.current().filter(person__in=people)
     if here.update(left_at=at):
+        for person in people:
+            ask_no_more(cohort, person, reason=LEFT, at=at)
         audit.record(actor=by, verb="cohort.members_taken_out", target=cohort)
 
 

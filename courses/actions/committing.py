@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.evaluating import show_commitment
 from courses.after import can_say_where_it_stands
 from courses.models import Commitment, LiveSession
 from courses.querysets import had_place
@@ -38,14 +39,17 @@ def keep_commitment(
         raise NotNowError
     said = {"words": words, "is_shown": is_shown and not session.is_private, "written_at": at}
     kept, _ = session.commitments.update_or_create(person=person, defaults=said)
+    show_commitment(session, person)
     return kept
 
 
+@transaction.atomic
 def take_back_commitment(*, commitment: Commitment, person: Person) -> None:
     """At any time, and nothing is kept of it."""
     if commitment.person_id != person.pk:
         raise PermissionDenied
     commitment.delete()
+    show_commitment(commitment.session, person)
 
 
 def say_where_it_stands(

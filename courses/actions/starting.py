@@ -23,6 +23,7 @@ from courses.models import (
 from courses.outlines import Outline
 from courses.outlines.parts import CHECK, Block, OutlinedLesson
 from courses.packages.questions import FULL, Kind, Option, Question, Text, join_category
+from evaluation.starter import starter_plan
 from resources.models import BasePage
 
 READ_AGAIN_AFTER = timedelta(days=365)
@@ -46,6 +47,7 @@ def start_course(
         self_directed_minutes=outline.self_directed_minutes,
         participatory_minutes=outline.participatory_minutes,
         together=_together(outline),
+        evaluation_plan=starter_plan(),
         **_kept(by, at),
     )
     _add(programme, course, by)

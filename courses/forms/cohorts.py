@@ -16,6 +16,7 @@ from accounts.widgets import DayInput
 from courses.forms.people import MOST_WORDS, KeyField, PeopleField, is_key, keys_in, words_in
 from courses.models import Cohort, CoursePage, LiveSession, Series, SeriesPart
 from courses.querysets import jobs_where_sessions_run, people_to_run_sessions, people_to_sit_with
+from evaluation.models import Plan
 
 MOST_FOUND = 20
 MOST_PARTS = 12
@@ -23,6 +24,7 @@ NOTHING_CHOSEN = {
     "age_band": gettext_lazy("No age band"),
     "series": gettext_lazy("No series"),
     "course": gettext_lazy("No course"),
+    "evaluation_plan": gettext_lazy("Nothing is asked"),
     "lead": gettext_lazy("Choose somebody"),
 }
 
@@ -39,9 +41,12 @@ class CohortForm(forms.ModelForm):
             "series",
             "age_band",
             "course",
+            "evaluation_plan",
             "is_pilot",
         )
-        field_classes = dict.fromkeys(("lead", "series", "age_band", "course"), KeyField)
+        field_classes = dict.fromkeys(
+            ("lead", "series", "age_band", "course", "evaluation_plan"), KeyField
+        )
         widgets = {
             "about": forms.Textarea(attrs={"rows": 3}),
             "starts_on": DayInput,
@@ -53,6 +58,7 @@ class CohortForm(forms.ModelForm):
         # What stands there already may stay, whatever has become of it since.
         courses = Q(pk__in=CoursePage.objects.visible_to(by)) | Q(pk=self.instance.course_id)
         self.fields["course"].queryset = CoursePage.objects.filter(courses).order_by("title")
+        offer_plans(self)
         able = people_to_run_sessions(at=timezone.now()).values("pk")
         leads = Person.objects.filter(Q(pk__in=able) | Q(pk=self.instance.lead_id))
         self.fields["lead"].queryset = leads.order_by("display_name", "pk")
@@ -180,6 +186,11 @@ class RosterForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
         allow_empty_file=True,
     )
+
+
+def offer_plans(form: forms.ModelForm) -> None:
+    kept = Q(pk=form.instance.evaluation_plan_id)
+    form.fields["evaluation_plan"].queryset = Plan.objects.filter(Q(closed_at=None) | kept)
 
 
 def offer_cohorts(form: forms.ModelForm, *, by: User) -> None:

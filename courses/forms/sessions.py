@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
 from accounts.widgets import DayInput
-from courses.forms.cohorts import check_part, offer_cohorts
+from courses.forms.cohorts import check_part, offer_cohorts, offer_plans
 from courses.forms.following import FollowsField, let_follow, refuse_odd_following
 from courses.forms.people import KeyField, KeysField
 from courses.models import CoursePage, LessonPage, LiveSession, SessionKit
@@ -34,6 +34,7 @@ NOTHING_CHOSEN = {
     "provider": gettext_lazy("Not said"),
     "cohort": gettext_lazy("Anybody may book"),
     "part": gettext_lazy("No part of a series"),
+    "evaluation_plan": gettext_lazy("Nothing is asked"),
 }
 
 
@@ -114,12 +115,13 @@ class PlanForm(forms.ModelForm):
             "capacity",
             "claim_hours",
             "support_person",
+            "evaluation_plan",
             "mentions",
             "joining",
         )
         chosen = ("course", "lesson", "kit", "cohort", "part", "age_band", "theme", "provider")
         field_classes = {
-            **dict.fromkeys((*chosen, "support_person"), KeyField),
+            **dict.fromkeys((*chosen, "support_person", "evaluation_plan"), KeyField),
             "follows": FollowsField,
         }
         widgets = {
@@ -167,6 +169,7 @@ class PlanForm(forms.ModelForm):
             "Somebody else than the facilitators, who is there for whoever needs a moment."
         )
         offer_cohorts(self, by=by)
+        offer_plans(self)
         for name, words in NOTHING_CHOSEN.items():
             self.fields[name].empty_label = words
         if self.instance.pk:
@@ -193,6 +196,9 @@ class PlanForm(forms.ModelForm):
                 self.add_error("lesson", _("A wellbeing session finishes no lesson."))
         if given.get("kit") and not given.get("mentions"):
             given["mentions"] = given["kit"].mentions
+        if given.get("evaluation_plan") and given.get("kind") == LiveSession.Kind.WELLBEING:
+            words = _("Nothing is asked of a wellbeing session: who comes to it stays private.")
+            self.add_error("evaluation_plan", words)
         refuse_odd_following(self, given)
         check_part(self, given)
         if given.get("day") and given.get("hour"):

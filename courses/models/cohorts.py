@@ -8,6 +8,7 @@ from accounts.models import Person, Sector
 from courses.models.pages import CoursePage
 from courses.models.themed import ForAgeBand
 from courses.querysets import CohortQuerySet, MembershipQuerySet, SeriesQuerySet
+from evaluation.models import Plan
 
 
 class Series(models.Model):
@@ -77,6 +78,17 @@ class Cohort(ForAgeBand):
         null=True,
         related_name="cohorts_led",
     )
+    evaluation_plan = models.ForeignKey(
+        Plan,
+        verbose_name=_("evaluation plan"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("What its people are asked when they join, after the last session, and later."),
+    )
+    asked_after_at = models.DateTimeField(null=True, editable=False)
+    """When its people were asked how it was."""
     is_pilot = models.BooleanField(_("this is a pilot"), default=False)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
@@ -99,6 +111,9 @@ class Cohort(ForAgeBand):
 
     def __str__(self):
         return self.name
+
+    def has_member(self, person):
+        return self.memberships.current().filter(person=person).exists()
 
     def shows_parts_to(self, person):
         """Who was where: for whoever leads it or made it, and nobody above them."""

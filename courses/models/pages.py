@@ -17,6 +17,7 @@ from courses.models.keeping import StaysOpen
 from courses.models.lasting import Lasting
 from courses.prerequisites import circle_in_words
 from courses.standing import Standing
+from evaluation.models import Plan
 from resources.models import BasePage
 
 
@@ -106,6 +107,15 @@ class CoursePage(StaysOpen, Lasting, BasePage):
         default=Together.LESSONS,
         help_text=_("On a shared screen, where a facilitator writes down who was there."),
     )
+    evaluation_plan = models.ForeignKey(
+        Plan,
+        verbose_name=_("evaluation plan"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("What people are asked before and after it. None means that nothing is asked."),
+    )
     prerequisites = ParentalManyToManyField(
         "self",
         verbose_name=_("courses to finish first"),
@@ -124,6 +134,7 @@ class CoursePage(StaysOpen, Lasting, BasePage):
         FieldPanel("outcomes"),
         FieldRowPanel([FieldPanel("self_directed_minutes"), FieldPanel("participatory_minutes")]),
         FieldPanel("together"),
+        FieldPanel("evaluation_plan"),
         FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("certificate_months")]),
         FieldRowPanel([FieldPanel("refresh_months"), FieldPanel("refresh_in_month")]),

@@ -16,6 +16,7 @@ from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage
 from courses.models.themed import Themed
 from courses.querysets import DisciplineRuleQuerySet, LiveSessionQuerySet
+from evaluation.models import Plan
 
 TWO_HOURS = 120
 LIST_OPENS = timedelta(hours=1)
@@ -129,6 +130,15 @@ class LiveSession(Themed):
         null=True,
         blank=True,
         related_name="sessions_supported",
+    )
+    evaluation_plan = models.ForeignKey(
+        Plan,
+        verbose_name=_("evaluation plan"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("What whoever came is asked about this session alone."),
     )
     mentions = models.CharField(
         _("what it mentions"),

@@ -20,6 +20,7 @@ from courses.querysets.cohorts import (
     MembershipQuerySet,
     SeriesQuerySet,
     first_sectors,
+    members_to_ask_after,
 )
 from courses.querysets.enrolments import EnrolmentQuerySet, LessonProgressQuerySet
 from courses.querysets.lessons import LessonPageQuerySet
@@ -83,6 +84,7 @@ __all__ = [
     "had_place",
     "jobs_where_sessions_run",
     "manager_pairs",
+    "members_to_ask_after",
     "people_to_recognise",
     "people_to_run_sessions",
     "people_to_sit_with",

@@ -17,6 +17,7 @@ from accounts.rights import Right
 
 if TYPE_CHECKING:
     from accounts.models import Person, Sector, User
+    from accounts.querysets import PersonQuerySet
 
 
 class SeriesQuerySet(models.QuerySet):
@@ -56,6 +57,17 @@ class MembershipQuerySet(models.QuerySet):
         """How many of each sector, the most first."""
         counted = Counter(one.sector for one in self)
         return sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0])))
+
+
+def members_to_ask_after(cohort: models.Model) -> PersonQuerySet:
+    """Those who came at least once; all, where nobody wrote down who came."""
+    people = apps.get_model("accounts", "Person").objects.present()
+    members = people.filter(pk__in=cohort.memberships.current().values("person"))
+    sessions = cohort.sessions.all()
+    marked = apps.get_model("courses", "Attendance").objects.filter(session__in=sessions)
+    if not marked.exclude(person=None).exists():
+        return members
+    return members.filter(pk__in=marked.filter(is_there=True).values("person"))
 
 
 def first_sectors(people: Collection[Person], *, on: date) -> dict[int, Sector]:

@@ -69,6 +69,11 @@ class LiveSessionQuerySet(CalendarQuerySet):
             found = found.filter(kind=said.kind)
         return found.filter(provider__name=said.provider) if said.provider else found
 
+    def evaluated(self) -> LiveSessionQuerySet:
+        """People are asked about it, or about the cohort it is of."""
+        has_plan = Q(evaluation_plan__isnull=False) | Q(cohort__evaluation_plan__isnull=False)
+        return self.filter(has_plan)
+
     def in_series(self) -> LiveSessionQuerySet:
         """Taking them counts for a part, which a wellbeing session never does: it would be seen."""
         found = self.offered().filter(part__isnull=False)

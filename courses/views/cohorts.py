@@ -73,7 +73,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def cohort(request: HttpRequest, pk: int) -> HttpResponse:
     """Who belongs to it and from where, its sessions, and for its lead who has which part."""
     planned = Cohort.objects.planned_by(request.user)
-    found = get_object_or_404(planned.select_related("lead", "series", "age_band", "course"), pk=pk)
+    found = get_object_or_404(
+        planned.select_related("lead", "series", "age_band", "course", "evaluation_plan"), pk=pk
+    )
     members = found.memberships.current().by_name()
     parts = _parts_of(found)
     sessions = LiveSession.objects.visible_to(request.user).filter(cohort=found)

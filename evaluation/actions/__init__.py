@@ -1,7 +1,15 @@
 """What is done with questions and answers, by noun."""
 
 from evaluation.actions.answering import save_page, send_answers, withdraw
-from evaluation.actions.asking import close_for, close_run_out, invite, open_occasion
+from evaluation.actions.asking import (
+    close_for,
+    close_run_out,
+    close_wave,
+    invite,
+    open_occasion,
+    reopen_for,
+    show_again,
+)
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
 from evaluation.actions.publishing import NotPublishableError, publish_version
 from evaluation.actions.recording import record_answers
@@ -15,14 +23,17 @@ __all__ = [
     "add_measure",
     "close_for",
     "close_run_out",
+    "close_wave",
     "invite",
     "open_occasion",
     "publish_version",
     "record_answers",
     "release_results",
+    "reopen_for",
     "save_page",
     "score_responses",
     "send_answers",
+    "show_again",
     "state_consent",
     "take_part",
     "withdraw",

@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 
 from accounts.models import Person
 from evaluation.actions.serving import serve_from_earlier
-from evaluation.models import Invitation, Occasion, Plan
+from evaluation.messages import remind_of_questions
+from evaluation.models import Invitation, Occasion, Plan, Wave
+
+LONGEST_SHOWN = Invitation._meta.get_field("show").max_length
+SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
 
 
 def open_occasion(*, key: str, label: str, plan: Plan, support: Person | None = None) -> Occasion:
@@ -43,12 +47,19 @@ def invite(
         defaults={
             "opens_at": opens_at,
             "closes_at": opens_at + timedelta(days=planned.open_for),
-            "show": show,
+            "show": show[:LONGEST_SHOWN],
         },
     )
     if is_new:
         serve_from_earlier(invitation, at=opens_at)
+        remind_of_questions(invitation, is_asked_on_the_spot=not planned.opens_after)
     return invitation
+
+
+def show_again(*, person: Person, occasion: Occasion, show: str) -> None:
+    """Their own words have changed since they were handed in; empty where they took them back."""
+    asked = Invitation.objects.filter(person=person, occasion=occasion, closed_at=None)
+    asked.filter(wave__in=SHOWN_AT).update(show=show[:LONGEST_SHOWN])
 
 
 def close_for(
@@ -59,6 +70,18 @@ def close_for(
     if wave is not None:
         invitations = invitations.filter(wave=wave)
     invitations.update(closed_at=at, closed_because=reason)
+
+
+def reopen_for(*, person: Person, occasion: Occasion, reason: str) -> None:
+    """What was closed for this reason alone, which holds no more."""
+    closed = Invitation.objects.filter(person=person, occasion=occasion, closed_because=reason)
+    closed.update(closed_at=None, closed_because="")
+
+
+def close_wave(*, occasion: Occasion, wave: str, reason: str, at: datetime) -> int:
+    """For everybody: for example when it has begun, and it is too late to say how it was before."""
+    asked = Invitation.objects.asked_at(occasion, wave).filter(closed_at=None)
+    return asked.update(closed_at=at, closed_because=reason)
 
 
 def close_run_out(*, at: datetime) -> int:

@@ -1,11 +1,20 @@
 from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
 from evaluation.models.occasions import Invitation, Occasion
-from evaluation.models.plans import THEN, ConsentText, Plan, PlannedMeasure, PlannedWave, Wave
+from evaluation.models.plans import (
+    SMALLEST_K,
+    THEN,
+    ConsentText,
+    Plan,
+    PlannedMeasure,
+    PlannedWave,
+    Wave,
+)
 from evaluation.models.releases import Release
 from evaluation.models.responses import Comment, Participant, Response, Score, Way
 from evaluation.models.rooms import AccessCode, Room
 
 __all__ = [
+    "SMALLEST_K",
     "THEN",
     "AccessCode",
     "Comment",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
 from evaluation.disclosure import K
 from evaluation.models.instruments import InstrumentVersion
 from evaluation.pseudonyms import pseudonym
@@ -48,6 +49,25 @@ class Plan(models.Model):
         blank=True,
         help_text=_("Only for a pilot or a single session, agreed by the privacy officer."),
     )
+    k_wished = models.PositiveSmallIntegerField(
+        _("asked for instead"),
+        null=True,
+        blank=True,
+        editable=False,
+        validators=[MinValueValidator(SMALLEST_K), MaxValueValidator(K - 1)],
+    )
+    """Waits for the privacy officer while it is there."""
+    k_asked_at = models.DateTimeField(_("asked"), null=True, blank=True, editable=False)
+    k_asked_by = models.ForeignKey(
+        Person,
+        verbose_name=_("who asked"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    k_answer = models.CharField(_("why not"), max_length=200, blank=True, editable=False)
     k_agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True, editable=False)
     dimensions = models.JSONField(_("groups that results are given for"), default=list, blank=True)
     crossings = models.JSONField(_("groups that are crossed"), default=list, blank=True)
@@ -88,6 +108,16 @@ class Plan(models.Model):
     @property
     def consent(self):
         return self.consent_texts.order_by("-number").first()
+
+    @property
+    def is_answered(self):
+        """Somebody has agreed to its terms, and what they were promised stays."""
+        return self.participants.exclude(consented_on=None).exists()
+
+    @property
+    def is_small(self):
+        """Fewer than usual, with the agreement of the privacy officer."""
+        return self.k < K
 
 
 class PlannedWave(models.Model):

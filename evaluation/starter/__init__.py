@@ -8,19 +8,13 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from evaluation.actions.planning import add_measure, state_consent
+from evaluation.actions.planning import add_measure, restate_consent
 from evaluation.actions.publishing import publish_version
 from evaluation.instrument_reader import read_document
 from evaluation.models import Instrument, Licence, Plan, Wave
+from evaluation.plan_templates import CONSENT, PRACTICE_IN_THREE
 
 INSTRUMENTS = Path(__file__).parent / "instruments"
-PRACTICE_IN_THREE = "practice-in-three"
-CONSENT = (
-    "Taking part is your choice and changes nothing about your course. Your answers are kept "
-    "under a code and not under your name, so that before and after can be held against each "
-    "other. They are shown only as totals of at least {k} people. You can take them back at any "
-    "time: they are then left out of every result that is still to come."
-)
 
 
 @transaction.atomic
@@ -29,6 +23,11 @@ def load_starter_instruments() -> int:
     new = sum(_add_instrument(path) for path in sorted(INSTRUMENTS.glob("*.json")))
     _add_plan()
     return new
+
+
+def starter_plan() -> Plan | None:
+    """The shortest one; None where it was not loaded."""
+    return Plan.objects.filter(slug=PRACTICE_IN_THREE).first()
 
 
 def _add_instrument(path: Path) -> bool:
@@ -53,7 +52,7 @@ def _add_plan() -> None:
         },
     )
     if is_new:
-        state_consent(plan=plan, words=CONSENT.format(k=plan.k))
+        restate_consent(plan, str(CONSENT))
         version = Instrument.objects.get(slug=PRACTICE_IN_THREE).current
         for wave in (Wave.PRE, Wave.POST):
             add_measure(plan=plan, wave=wave, version=version)

@@ -84,7 +84,7 @@ def _remove_course(course: CoursePage) -> None:
     course.enrolments.all().delete()
     Certificate.objects.filter(release__course=course).delete()
     course.releases.all().delete()
-    for occasion in Occasion.objects.filter(key=f"course:{course.translation_key}"):
+    for occasion in Occasion.objects.about(f"course:{course.translation_key}"):
         Release.objects.filter(plan=occasion.plan).delete()
         Participant.objects.filter(responses__occasion=occasion).delete()
         occasion.delete()

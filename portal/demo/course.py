@@ -16,6 +16,7 @@ from courses.models import (
     ProgrammeIndexPage,
     QuestionCategory,
 )
+from evaluation.starter import starter_plan
 from portal.demo.files import FOLDER, read
 from portal.models import HomePage
 from resources.markdown_blocks import blocks_of
@@ -47,7 +48,13 @@ def load_course(home: HomePage, people: dict[str, Person]) -> CoursePage:
     )
     level = Level.objects.filter(slug=words["level"]).first()
     author = people[words["lessons"][0]["author"]]
-    course = CoursePage(level=level, responsible=author, owner=author.user, **_fields(words))
+    course = CoursePage(
+        level=level,
+        responsible=author,
+        owner=author.user,
+        evaluation_plan=starter_plan(),
+        **_fields(words),
+    )
     _add(programme, course, topics=words["note_topics"])
     import_bank(
         content=(FOLDER / "questions.gift").read_bytes(),

@@ -8,6 +8,7 @@ CELERY_TASK_QUEUES = [Queue("mail"), Queue("default"), Queue("heavy")]
 CELERY_TASK_ROUTES = {
     "accounts.tasks.imports.*": {"queue": "heavy"},
     "courses.tasks.look_after_places": {"queue": "default"},
+    "evaluation.tasks.*": {"queue": "heavy"},
     "courses.tasks.*": {"queue": "heavy"},
     "accounts.tasks.mail.*": {"queue": "mail"},
     "notifications.tasks.*": {"queue": "mail"},
@@ -52,5 +53,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.tasks.offer_missed_sessions",
         "schedule": 60 * 60,
     },
+    "look-after-questions": {
+        "task": "evaluation.tasks.look_after_questions",
+        "schedule": 10 * 60,
+    },
+    "ask-after-learning": {"task": "courses.tasks.ask_after_learning", "schedule": 10 * 60},
     "tell-what-is-asked": {"task": "courses.tasks.tell_what_is_asked", "schedule": 60},
 }

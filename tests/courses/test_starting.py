@@ -15,6 +15,7 @@ from courses.actions.starting import copy_course, start_course
 from courses.models import BankQuestion, CoursePage, LessonPage, ModulePage, QuestionCategory
 from courses.outlines import BY_CODE, OUTLINES
 from courses.whole import whole_of
+from evaluation.starter import load_starter_instruments, starter_plan
 from resources.actions.review import install_review
 from resources.models import BasePage
 from tests.accounts.factories import UserFactory, user_with_role
@@ -166,6 +167,14 @@ def test_pressed_twice_it_is_one_course(learn, trainer):
     assert start(learn, trainer) == first
     assert CoursePage.objects.count() == 1
     assert BankQuestion.objects.count() == 1
+
+
+def test_a_course_from_a_template_asks_before_and_after_where_the_portal_has_questions(
+    learn, trainer
+):
+    assert start(learn, trainer).evaluation_plan is None
+    load_starter_instruments()
+    assert start(learn, trainer, title="With questions").evaluation_plan == starter_plan()
 
 
 def test_two_courses_of_one_title_ask_questions_of_their_own(learn, trainer):

@@ -36,6 +36,15 @@ def asked_by(reader):
     return (InvitationFactory(person=person).occasion.plan.uuid,)
 
 
+def asking(_):
+    """A plan that asks for smaller totals."""
+    return (PlanFactory(k_wished=5, k_reason="It is a pilot.").uuid,)
+
+
+def moment_of(wave):
+    return lambda _: (PlanFactory().uuid, wave)
+
+
 ROWS = [
     Row("evaluation:survey", SIGNED_IN, own=asked),
     Row("evaluation:survey_page", SIGNED_IN, own=lambda reader: (*asked(reader), 1)),
@@ -61,4 +70,23 @@ ROWS = [
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
     Row("evaluation:prepare", BUTTON, args=plan),
     Row("evaluation:figures", only(*READERS), args=plan),
+    Row("evaluation:plans", only(*READERS)),
+    Row("evaluation:plans", only(*READERS), "with one", arrive=lambda *_: PlanFactory()),
+    Row("evaluation:start_plan", only(*READERS)),
+    Row("evaluation:plan", only(*READERS), args=plan),
+    Row("evaluation:change_plan", only(*READERS), args=plan),
+    Row("evaluation:ask_small_groups", only(*READERS), args=plan),
+    Row("evaluation:moment", only(*READERS), args=moment_of("post")),
+    Row("evaluation:moment", only(*READERS), "a new one", args=moment_of("later")),
+    Row("evaluation:moment", only(*READERS, answer=404), "unknown", args=moment_of("never")),
+    Row("evaluation:drop_moment", only(*READERS, answer=405), args=moment_of("post")),
+    Row("evaluation:agreements", only("privacy_officer")),
+    Row(
+        "evaluation:agreements",
+        only("privacy_officer"),
+        "with one",
+        arrive=lambda *_: asking(None),
+    ),
+    Row("evaluation:agreement", only("privacy_officer"), args=asking),
+    Row("evaluation:agreement", only("privacy_officer", answer=404), "none asked", args=plan),
 ]

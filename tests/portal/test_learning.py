@@ -1,13 +1,17 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Enrolment
-from evaluation.models import Invitation, Occasion, Wave
-from evaluation.starter import load_starter_instruments
+from courses.models import CoursePage, Enrolment
+from evaluation.actions import add_measure
+from evaluation.models import Instrument, Invitation, Occasion, Wave
+from evaluation.starter import load_starter_instruments, starter_plan
 from portal.actions.learning import finish_lesson, start_course
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.factories import course
+from tests.evaluation.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,26 +23,30 @@ def questions():
     load_starter_instruments()
 
 
+def with_plan(lessons):
+    return course(lessons=lessons, evaluation_plan=starter_plan())
+
+
 def asked(person):
     return [asking.wave for asking in Invitation.objects.unanswered_by(person, at=NOW)]
 
 
 def test_starting_a_course_asks_before_the_first_lesson(questions):
-    person, page = PersonFactory(), course(lessons=1)
+    person, page = PersonFactory(), with_plan(1)
     invitation = start_course(person=person, course=page, at=NOW)
     assert (invitation.wave, invitation.occasion.label) == (Wave.PRE, page.title)
     assert asked(person) == [Wave.PRE]
 
 
 def test_starting_twice_asks_once(questions):
-    person, page = PersonFactory(), course(lessons=1)
+    person, page = PersonFactory(), with_plan(1)
     start_course(person=person, course=page, at=NOW)
     start_course(person=person, course=page, at=NOW)
     assert Invitation.objects.count() == Occasion.objects.count() == 1
 
 
 def test_once_a_lesson_is_finished_it_is_too_late_to_ask_how_it_was_before(questions):
-    person, page = PersonFactory(), course(lessons=2)
+    person, page = PersonFactory(), with_plan(2)
     start_course(person=person, course=page, at=NOW)
     finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
     assert asked(person) == []
@@ -46,7 +54,7 @@ def test_once_a_lesson_is_finished_it_is_too_late_to_ask_how_it_was_before(quest
 
 
 def test_finishing_the_course_asks_again(questions):
-    person, page = PersonFactory(), course(lessons=1)
+    person, page = PersonFactory(), with_plan(1)
     start_course(person=person, course=page, at=NOW)
     finish = finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
     assert finish.invitation.wave == Wave.POST
@@ -60,10 +68,50 @@ def test_a_course_works_where_no_question_is_loaded():
     assert finish_lesson(person=person, lesson=page.lessons[0], at=NOW).invitation is None
 
 
+def test_a_course_without_a_plan_asks_nothing(questions):
+    person, page = PersonFactory(), course(lessons=1)
+    assert start_course(person=person, course=page, at=NOW) is None
+    assert finish_lesson(person=person, lesson=page.lessons[0], at=NOW).invitation is None
+    assert not Invitation.objects.exists()
+
+
+def test_finishing_invites_again_after_two_months_and_after_six(questions):
+    page = with_plan(1)
+    version = Instrument.objects.get(slug="two-months").current
+    for wave, days in ((Wave.FOLLOW_UP, 60), (Wave.LATER, 180)):
+        add_measure(plan=page.evaluation_plan, wave=wave, version=version, opens_after=days)
+    person = PersonFactory()
+    start_course(person=person, course=page, at=NOW)
+    finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    opens = dict(Invitation.objects.values_list("wave", "opens_at"))
+    assert opens[Wave.FOLLOW_UP] == NOW + timedelta(days=60)
+    assert opens[Wave.LATER] == NOW + timedelta(days=180)
+
+
+def test_whoever_began_under_one_plan_is_asked_to_the_end_under_it(questions):
+    person, page = PersonFactory(), with_plan(1)
+    start_course(person=person, course=page, at=NOW)
+    page.evaluation_plan = PlanFactory()
+    page.save()
+    page = CoursePage.objects.get(pk=page.pk)
+    finish = finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    assert finish.invitation.occasion.plan == starter_plan()
+    other = start_course(person=PersonFactory(), course=page, at=NOW)
+    assert other.occasion.plan == page.evaluation_plan
+
+
+def test_skipping_the_questions_holds_nobody_up(questions):
+    person, page = PersonFactory(), with_plan(1)
+    start_course(person=person, course=page, at=NOW)
+    finish = finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    assert finish.completion.finishes_course
+    assert Enrolment.objects.get().completed_at == NOW
+
+
 def test_the_way_leads_through_the_questions_to_the_lesson_and_back_to_the_course(
     client, questions
 ):
-    page = course(lessons=1)
+    page = with_plan(1)
     [lesson] = page.lessons
     client.force_login(UserFactory())
     survey = client.post(reverse("start_course", args=[page.pk]))["location"]
