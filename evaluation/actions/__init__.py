@@ -2,20 +2,30 @@
 
 from evaluation.actions.answering import save_page, send_answers, withdraw
 from evaluation.actions.asking import close_for, close_run_out, invite, open_occasion
+from evaluation.actions.drafting import fill_draft, import_draft
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
-from evaluation.actions.publishing import NotPublishableError, publish_version
+from evaluation.actions.publishing import (
+    DraftChangedError,
+    NotPublishableError,
+    publish_draft,
+    publish_version,
+)
 from evaluation.actions.releasing import release_results
 from evaluation.actions.scoring import score_responses
 from evaluation.actions.taking_part import take_part
 
 __all__ = [
+    "DraftChangedError",
     "NotPublishableError",
     "PlanLockedError",
     "add_measure",
     "close_for",
     "close_run_out",
+    "fill_draft",
+    "import_draft",
     "invite",
     "open_occasion",
+    "publish_draft",
     "publish_version",
     "release_results",
     "save_page",
