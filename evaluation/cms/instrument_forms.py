@@ -25,9 +25,9 @@ CHECKED_ON = "licence_checked_on"
 
 def short_name(form: forms.ModelForm, words: str) -> str:
     """As it was typed, or made from the words; of a new one with a number where it is taken."""
-    given = form.cleaned_data.get("slug") or slugify(form.data.get(words, ""))[:50]
-    if form.cleaned_data.get("slug") or not given:
-        return given
+    if typed := form.cleaned_data.get("slug"):
+        return typed
+    given = slugify(form.data.get(words, ""))[:50] or "questions"
     others = type(form.instance)._default_manager.exclude(pk=form.instance.pk)
     slug, number = given, 1
     while others.filter(slug=slug).exists():
@@ -46,25 +46,29 @@ class ResponseSetForm(WagtailAdminModelForm):
         return short_name(self, "label")
 
 
+def _label(name: str) -> str:
+    return capfirst(Licence._meta.get_field(name).verbose_name)
+
+
 class InstrumentForm(WagtailAdminModelForm):
     licence_holder = forms.CharField(
-        label=capfirst(Licence._meta.get_field("holder").verbose_name),
+        label=_label("holder"),
         max_length=200,
         required=False,
     )
     licence_terms = forms.CharField(
-        label=capfirst(Licence._meta.get_field("terms").verbose_name),
+        label=_label("terms"),
         help_text=Licence._meta.get_field("terms").help_text,
         max_length=200,
         required=False,
     )
     licence_source = forms.CharField(
-        label=capfirst(Licence._meta.get_field("source").verbose_name),
+        label=_label("source"),
         max_length=300,
         required=False,
     )
     licence_checked_on = forms.DateField(
-        label=capfirst(Licence._meta.get_field("checked_on").verbose_name),
+        label=_label("checked_on"),
         help_text=gettext_lazy("Empty: today."),
         required=False,
         widget=AdminDateInput,

@@ -173,11 +173,13 @@ def test_half_a_licence_is_no_licence(trainer):
     assert not hasattr(written(), "licence")
 
 
-def test_a_short_name_that_is_taken_gets_a_number(trainer):
+@pytest.mark.parametrize(
+    ("title", "slug"), [("How confident?", "how-confident"), ("؟؟؟", "questions")]
+)
+def test_a_short_name_that_is_taken_gets_a_number(trainer, title, slug):
     for _ in range(2):
-        trainer.post(reverse(ADD), typed())
-    slugs = sorted(Instrument.objects.values_list("slug", flat=True))
-    assert slugs == ["how-confident-you-feel", "how-confident-you-feel-2"]
+        trainer.post(reverse(ADD), typed(title=title))
+    assert sorted(Instrument.objects.values_list("slug", flat=True)) == [slug, f"{slug}-2"]
 
 
 def test_of_two_who_edit_the_same_questions_the_second_is_told(trainer):
