@@ -79,6 +79,12 @@ TAUGHT_ELSEWHERE = ("courses.externalcourse",)
 KITS = ("courses.sessionkit",)
 REQUIRED = ("courses.requirement", "courses.stagedpathway")
 QUESTIONS = ("courses.bankquestion", "courses.questioncategory")
+ASKED = (
+    *may_edit("evaluation.instrument", "evaluation.responseset"),
+    "evaluation.view_licence",
+    "evaluation.change_licence",
+)
+"""A licence begins beside its questions, so nobody adds one by itself."""
 WORDS_FOR_CONTENT = (
     "resources.contentnotetopic",
     "resources.licence",
@@ -125,6 +131,7 @@ ROLES: tuple[Role, ...] = (
         cms_permissions=(
             ADMIN_ACCESS,
             *may_edit(*KEPT_CONTENT, *QUESTIONS, *TAUGHT_ELSEWHERE, *REQUIRED, *KITS),
+            *ASKED,
         ),
         page_permissions=("add", "change"),
         collection_permissions=FILES,
@@ -242,6 +249,7 @@ ROLES: tuple[Role, ...] = (
             "accounts.delete_headcount",
             "accounts.delete_levelcrosswalk",
             *may_edit(*KEPT_CONTENT, *QUESTIONS, *TAUGHT_ELSEWHERE, *REQUIRED, *KITS),
+            *ASKED,
             *may_edit(*WORDS_FOR_CONTENT),
             *may_edit("wagtailredirects.redirect"),
             "resources.change_partnership",

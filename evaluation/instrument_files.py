@@ -108,8 +108,8 @@ class Item:
         """How it counts in a scale; None where it cannot."""
         if self.type in MEASURED and self.lowest is not None and self.highest is not None:
             return ItemRule(self.code, self.lowest, self.highest, self.is_reversed)
-        if self.type in CHOSEN and self.type is not ItemType.MULTIPLE and self.response_set.scored:
-            codes = self.response_set.scored
+        codes = self.response_set.scored if self.response_set else ()
+        if self.type in CHOSEN and self.type is not ItemType.MULTIPLE and codes:
             return ItemRule(self.code, min(codes), max(codes), self.is_reversed)
         return None
 

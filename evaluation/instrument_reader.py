@@ -169,7 +169,7 @@ def _code(value: object) -> int:
 def _number(value: object) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e15:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= 1e15:
         raise TypeError(f"{value!r} is not a number that can be used")
     return value
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from accounts.models import Person
+from accounts.models import Person, User
 from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
 
@@ -22,3 +22,12 @@ def can_keep_plans(person: Person) -> bool:
 def can_agree_to_small_groups(person: Person) -> bool:
     """The privacy officer: somebody else than whoever wants them."""
     return has_right_everywhere(person, Right.RUN_PRIVACY_DESK)
+
+
+def can_write_instruments(user: User) -> bool:
+    return user.has_perm("evaluation.change_instrument")
+
+
+def can_publish_instruments(user: User) -> bool:
+    """What somebody else wrote: `evaluation.authors` says who that is."""
+    return can_write_instruments(user) and has_right(user.person, Right.PUBLISH_CONTENT)

@@ -9,17 +9,32 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from accounts.models import Person
-    from evaluation.models import Invitation, Participant
+    from evaluation.models import InstrumentVersion, Invitation, Participant
 
 
 class InstrumentQuerySet(models.QuerySet):
     def published(self) -> InstrumentQuerySet:
         return self.filter(versions__isnull=False).distinct()
+
+    def version_of(self, slug: str, number: int | None) -> InstrumentVersion | None:
+        """That version of that instrument; without a number the newest."""
+        versions = apps.get_model("evaluation", "InstrumentVersion").objects
+        found = versions.filter(instrument__slug=slug).order_by("-number")
+        return (found if number is None else found.filter(number=number)).first()
+
+    def with_newest(self) -> InstrumentQuerySet:
+        """What the list of them says: the newest version and the licence."""
+        return self.annotate(
+            newest_number=Max("versions__number"),
+            newest_published_at=Max("versions__published_at"),
+            licence_terms=F("licence__terms"),
+            licence_checked_on=F("licence__checked_on"),
+        )
 
 
 class PlanQuerySet(models.QuerySet):

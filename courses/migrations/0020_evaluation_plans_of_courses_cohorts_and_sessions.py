@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0019_sessions_with_kits_groups_and_cohorts'),
-        ('evaluation', '0002_small_groups_are_asked_for'),
+        ('evaluation', '0001_instruments_plans_and_answers'),
     ]
 
     operations = [

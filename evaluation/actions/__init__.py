@@ -10,22 +10,32 @@ from evaluation.actions.asking import (
     reopen_for,
     show_again,
 )
+from evaluation.actions.drafting import fill_draft, import_draft
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
-from evaluation.actions.publishing import NotPublishableError, publish_version
+from evaluation.actions.publishing import (
+    DraftChangedError,
+    NotPublishableError,
+    publish_draft,
+    publish_version,
+)
 from evaluation.actions.recording import record_answers
 from evaluation.actions.releasing import release_results
 from evaluation.actions.scoring import score_responses
 from evaluation.actions.taking_part import take_part
 
 __all__ = [
+    "DraftChangedError",
     "NotPublishableError",
     "PlanLockedError",
     "add_measure",
     "close_for",
     "close_run_out",
     "close_wave",
+    "fill_draft",
+    "import_draft",
     "invite",
     "open_occasion",
+    "publish_draft",
     "publish_version",
     "record_answers",
     "release_results",

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from evaluation.instrument_files import InstrumentFile, to_document
+from accounts import audit
+from accounts.models import User
+from evaluation.authors import wrote_last
+from evaluation.foresight import Foreseen, Outcome, foresee, mark_of
+from evaluation.instrument_files import InstrumentFile, InstrumentFileError, to_document
 from evaluation.models import Instrument, InstrumentVersion, Wording
 from evaluation.refusals import refusals
 from evaluation.structure import comparability, is_same_structure
@@ -20,6 +25,49 @@ class NotPublishableError(Exception):
         self.reasons = reasons
 
 
+class DraftChangedError(Exception):
+    """Somebody saved the draft after it was looked at."""
+
+
+@transaction.atomic
+def publish_draft(*, instrument: Instrument, mark: str, by: User, at: datetime) -> Foreseen:
+    """Exactly the words that were looked at, by somebody who did not write them last.
+
+    Locks the instrument. Raises NotPublishableError or DraftChangedError.
+    """
+    instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    reasons = reasons_against(instrument, by=by)
+    if reasons:
+        raise NotPublishableError(reasons)
+    file = instrument.draft
+    if mark_of(file) != mark:
+        raise DraftChangedError
+    found = foresee(instrument.current and instrument.current.file, file)
+    if found.outcome is Outcome.NOTHING:
+        return found
+    version = publish_version(instrument=instrument, file=file, at=at)
+    is_correction = found.outcome is Outcome.CORRECTION
+    verb = "instrument.corrected" if is_correction else "instrument.published"
+    audit.record(actor=by.person, verb=verb, target=version)
+    return found
+
+
+def reasons_against(instrument: Instrument, *, by: User) -> list[str]:
+    """Everything that keeps the draft from being published by this person, in plain words."""
+    try:
+        file = instrument.draft
+    except InstrumentFileError as wrong:
+        return wrong.problems
+    reasons = _refusals(instrument, file)
+    if wrote_last(instrument, by):
+        words = _(
+            "You wrote the newest words. A colleague who may publish opens this page, reads them "
+            "and presses the button."
+        )
+        reasons.append(words)
+    return reasons
+
+
 @transaction.atomic
 def publish_version(
     *, instrument: Instrument, file: InstrumentFile, at: datetime
@@ -29,7 +77,9 @@ def publish_version(
     Locks the instrument, so that two editors at once make two versions and not one twice.
     """
     instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    _check(instrument, file)
+    reasons = _refusals(instrument, file)
+    if reasons:
+        raise NotPublishableError(reasons)
     newest = instrument.current
     if newest is None:
         return _version(instrument, file, number=1, comparable={}, at=at)
@@ -40,12 +90,11 @@ def publish_version(
     return _version(instrument, file, number=newest.number + 1, comparable=comparable, at=at)
 
 
-def _check(instrument: Instrument, file: InstrumentFile) -> None:
+def _refusals(instrument: Instrument, file: InstrumentFile) -> list[str]:
     reasons = refusals(file)
     if not hasattr(instrument, "licence"):
-        reasons.insert(0, "Say first on what licence these questions may be asked.")
-    if reasons:
-        raise NotPublishableError(reasons)
+        reasons.insert(0, _("Say first on what licence these questions may be asked."))
+    return reasons
 
 
 def _version(

@@ -10,6 +10,7 @@ from evaluation.models.plans import (
     Wave,
 )
 from evaluation.models.releases import Release
+from evaluation.models.response_sets import ResponseOption, ResponseSet
 from evaluation.models.responses import Comment, Participant, Response, Score, Way
 from evaluation.models.rooms import AccessCode, Room
 
@@ -30,6 +31,8 @@ __all__ = [
     "PlannedWave",
     "Release",
     "Response",
+    "ResponseOption",
+    "ResponseSet",
     "Room",
     "Score",
     "Wave",

@@ -3,20 +3,54 @@ from __future__ import annotations
 from functools import cached_property
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 
-from evaluation.instrument_files import InstrumentFile
+from evaluation.blocks import ScalesBlock, SectionsBlock
+from evaluation.drafts import chosen_in, scales_from, sections_from
+from evaluation.instrument_files import InstrumentFile, to_document
 from evaluation.instrument_reader import read_document
+from evaluation.models.response_sets import ResponseSet
 from evaluation.querysets import InstrumentQuerySet
+
+WHO_SEES = _(
+    "You, and only as part of a total of at least 10 people. Your manager, your trainer and your "
+    "facilitator never see your answers."
+)
+
+
+def usual_who_sees():
+    return str(WHO_SEES)
 
 
 class Instrument(models.Model):
-    """A set of questions that is asked in the same words each time."""
+    """A set of questions that is asked in the same words each time.
+
+    What stands in this row is the draft. What is asked is a version, frozen when it is published.
+    """
 
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120)
+    intro = models.TextField(
+        _("what it is about"),
+        blank=True,
+        max_length=1000,
+        help_text=_("A sentence or two above the first page."),
+    )
+    who_sees = models.TextField(
+        _("who sees the answers"),
+        max_length=1000,
+        default=usual_who_sees,
+        help_text=_("It stands above the first question. Name each question that others read."),
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("how many minutes it takes"), default=3, validators=[MinValueValidator(1)]
+    )
+    sections = StreamField(SectionsBlock(), verbose_name=_("pages of questions"), blank=True)
+    scales = StreamField(ScalesBlock(), verbose_name=_("scales and total"), blank=True)
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -32,6 +66,31 @@ class Instrument(models.Model):
     def current(self):
         """The version that new plans ask; None before the first is published."""
         return self.versions.order_by("-number").first()
+
+    @property
+    def response_sets(self):
+        """Those that the draft names, each with its answers."""
+        chosen = [one.pk for one in chosen_in(self.sections)]
+        return ResponseSet.objects.filter(pk__in=chosen).prefetch_related("options")
+
+    @property
+    def draft(self) -> InstrumentFile:
+        """Raises InstrumentFileError with everything that is wrong with it."""
+        scales, total = scales_from(self.scales)
+        licence = getattr(self, "licence", None)
+        written = InstrumentFile(
+            slug=self.slug,
+            title=self.title,
+            intro=self.intro,
+            who_sees=self.who_sees,
+            minutes=self.minutes,
+            version=self.current.number if self.current else 1,
+            sections=sections_from(self.sections, {one: one.answers for one in self.response_sets}),
+            scales=scales,
+            total=total,
+            licence=licence.words if licence else {},
+        )
+        return read_document(to_document(written))
 
 
 class Licence(models.Model):
@@ -54,6 +113,11 @@ class Licence(models.Model):
 
     def __str__(self):
         return f"{self.holder}: {self.terms}"
+
+    @property
+    def words(self):
+        """As they travel with the questions. When it was checked is ours to say, not the file's."""
+        return {"holder": self.holder, "terms": self.terms, "source": self.source}
 
 
 class InstrumentVersion(models.Model):

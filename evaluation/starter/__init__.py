@@ -8,10 +8,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from evaluation.actions.drafting import fill_draft, import_draft
 from evaluation.actions.planning import add_measure, restate_consent
 from evaluation.actions.publishing import publish_version
 from evaluation.instrument_reader import read_document
-from evaluation.models import Instrument, Licence, Plan, Wave
+from evaluation.models import Instrument, Plan, Wave
 from evaluation.plan_templates import CONSENT, PRACTICE_IN_THREE
 
 INSTRUMENTS = Path(__file__).parent / "instruments"
@@ -32,13 +33,13 @@ def starter_plan() -> Plan | None:
 
 def _add_instrument(path: Path) -> bool:
     file = read_document(json.loads(path.read_text()))
-    instrument, is_new = Instrument.objects.get_or_create(
-        slug=file.slug, defaults={"title": file.title}
-    )
-    if is_new:
-        Licence.objects.create(instrument=instrument, **file.licence)
-        publish_version(instrument=instrument, file=file, at=timezone.now())
-    return is_new
+    instrument = Instrument.objects.filter(slug=file.slug).first()
+    if instrument is None:
+        publish_version(instrument=import_draft(file=file), file=file, at=timezone.now())
+        return True
+    if instrument.current and not instrument.sections:
+        fill_draft(instrument=instrument, file=instrument.current.file)
+    return False
 
 
 def _add_plan() -> None:
