@@ -38,7 +38,8 @@ def is_for(session: LiveSession, person: Person, *, at: datetime) -> bool:
     """Whether they may ask for a place in it."""
     if session.cohort_id is None or session.is_open_to_others:
         return True
-    if session.follows_id and person.attendances.that_count().filter(session=session.follows_id):
+    before = session.follows_id
+    if before and LiveSession.objects.been_to(person).filter(pk=before).exists():
         return True
     return may_book(
         cohort=session.cohort_id,

@@ -2,8 +2,6 @@ from courses.querysets.afterwards import (
     CommitmentQuerySet,
     MaterialQuerySet,
     check_ins_to_offer,
-    had_place,
-    people_who_came,
     sessions_been_to,
     sessions_to_follow,
 )
@@ -24,6 +22,7 @@ from courses.querysets.cohorts import (
 from courses.querysets.enrolments import EnrolmentQuerySet, LessonProgressQuerySet
 from courses.querysets.lessons import LessonPageQuerySet
 from courses.querysets.pathways import CandidacyQuerySet, RequirementQuerySet
+from courses.querysets.presence import had_place, people_who_came
 from courses.querysets.questions import (
     AttemptQuerySet,
     BankQuestionQuerySet,

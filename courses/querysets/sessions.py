@@ -16,6 +16,7 @@ from accounts.permissions import has_right_everywhere
 from accounts.rights import Right
 from accounts.roles import BY_CODE
 from courses.querysets.calendar import CalendarQuerySet, Narrowing
+from courses.querysets.presence import came_to
 
 if TYPE_CHECKING:
     from accounts.models import Person, Sector, User
@@ -82,11 +83,15 @@ class LiveSessionQuerySet(CalendarQuerySet):
 
     def open_to(self, person: Person, *, missed: Collection[int]) -> LiveSessionQuerySet:
         """Those of a cohort are for its members, and for whoever `missed` the part in their own."""
-        was_at = person.attendances.that_count().values("session")
+        was_at = self.model.objects.been_to(person).values("pk")
         everybodys = Q(cohort=None) | Q(is_open_to_others=True) | Q(part__in=missed)
         everybodys |= Q(follows__in=was_at)
         own = Q(cohort__in=person.memberships.current().values("cohort"))
         return self.filter(everybodys | own | Q(pk__in=person.bookings.open().values("session")))
+
+    def been_to(self, person: Person) -> LiveSessionQuerySet:
+        """Begun, and they were there: a check-in of it is theirs. A wellbeing session has none."""
+        return self.filter(came_to(person)).exclude(kind=self.model.Kind.WELLBEING)
 
     def to_book(self, person: Person, *, at: datetime) -> LiveSessionQuerySet:
         """Of their own cohorts, as far as they have neither booked nor taken the part."""
