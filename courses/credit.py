@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Person
-from courses.models import Attendance, Booking, Cohort, LiveSession, SeriesPart
+from courses.models import Attendance, Booking, Cohort, Facilitation, LiveSession, SeriesPart
 from courses.series import (
     Meeting,
     Standing,
@@ -78,14 +78,14 @@ def standings_of(
 
 
 def had_by(people: Collection[Person]) -> dict[int, set[int]]:
-    """Marked there in any session with the part, whosever it was, or facilitator of it."""
+    """Marked there in any session with the part, whosever it was, or facilitator of one held."""
     found: dict[int, set[int]] = defaultdict(set)
     there = Attendance.objects.that_count().filter(person__in=people)
     there = there.filter(session__part__isnull=False)
     for person, part in there.values_list("person", "session__part"):
         found[person].add(part)
-    run = LiveSession.objects.in_series().marked().filter(facilitations__person__in=people)
-    for person, part in run.values_list("facilitations__person", "part"):
+    ran = Facilitation.objects.that_count().filter(person__in=people)
+    for person, part in ran.values_list("person", "session__part"):
         found[person].add(part)
     return found
 

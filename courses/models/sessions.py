@@ -15,7 +15,7 @@ from courses.models.kits import SessionKit
 from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage
 from courses.models.themed import Themed
-from courses.querysets import DisciplineRuleQuerySet, LiveSessionQuerySet
+from courses.querysets import DisciplineRuleQuerySet, FacilitationQuerySet, LiveSessionQuerySet
 
 TWO_HOURS = 120
 LIST_OPENS = timedelta(hours=1)
@@ -236,6 +236,8 @@ class Facilitation(models.Model):
 
     session = models.ForeignKey(LiveSession, on_delete=models.CASCADE, related_name="facilitations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="facilitations")
+
+    objects = FacilitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("facilitator of a session")

@@ -5,7 +5,7 @@ from courses.querysets.afterwards import (
     sessions_been_to,
     sessions_to_follow,
 )
-from courses.querysets.attendance import AttendanceQuerySet
+from courses.querysets.attendance import AttendanceQuerySet, FacilitationQuerySet
 from courses.querysets.breakouts import BreakoutSeatQuerySet, OfOneselfQuerySet, manager_pairs
 from courses.querysets.calendar import (
     ELSEWHERE,
@@ -60,6 +60,7 @@ __all__ = [
     "DisciplineRuleQuerySet",
     "EnrolmentQuerySet",
     "ExternalCourseQuerySet",
+    "FacilitationQuerySet",
     "LessonPageQuerySet",
     "LessonProgressQuerySet",
     "LiveSessionQuerySet",

@@ -16,7 +16,7 @@ from accounts.permissions import has_right_everywhere
 from accounts.rights import Right
 from accounts.roles import BY_CODE
 from courses.querysets.calendar import CalendarQuerySet, Narrowing
-from courses.querysets.presence import came_to
+from courses.querysets.presence import BOOKED, came_to
 
 if TYPE_CHECKING:
     from accounts.models import Person, Sector, User
@@ -76,10 +76,16 @@ class LiveSessionQuerySet(CalendarQuerySet):
         return found.exclude(kind=self.model.Kind.WELLBEING)
 
     def marked(self) -> LiveSessionQuerySet:
-        """Somebody wrote down who was there."""
-        attendances = self.model._meta.get_field("attendances").related_model.objects
-        of_people = attendances.filter(session=OuterRef("pk"), person__isnull=False)
-        return self.filter(Exists(of_people))
+        """Somebody wrote down who was there.
+
+        A guest alone says so only where nobody had a place: guests are written down one by one,
+        and often before the list is kept.
+        """
+        written = self.model._meta.get_field("attendances").related_model.objects
+        written = written.filter(session=OuterRef("pk"))
+        booked = self._bookings_of_each().filter(state=BOOKED)
+        had_no_list = Exists(written) & ~Exists(booked)
+        return self.filter(Exists(written.exclude(person=None)) | had_no_list)
 
     def open_to(self, person: Person, *, missed: Collection[int]) -> LiveSessionQuerySet:
         """Those of a cohort are for its members, and for whoever `missed` the part in their own."""
@@ -94,17 +100,22 @@ class LiveSessionQuerySet(CalendarQuerySet):
         return self.filter(came_to(person)).exclude(kind=self.model.Kind.WELLBEING)
 
     def to_book(self, person: Person, *, at: datetime) -> LiveSessionQuerySet:
-        """Of their own cohorts, as far as they have neither booked nor taken the part."""
+        """Of their own cohorts, as far as they have neither booked nor taken the part.
+
+        Whoever runs a session books no place in it, and has the part once it is marked.
+        """
         booked = person.bookings.open()
         had = person.attendances.that_count().filter(session__part__isnull=False)
+        ran = person.facilitations.that_count()
         mine = (
             self.offered()
             .to_come(at=at)
             .filter(cohort__in=person.memberships.current().values("cohort"))
         )
-        mine = mine.exclude(pk__in=booked.values("session")).exclude(
-            part__in=had.values("session__part")
-        )
+        mine = mine.exclude(pk__in=booked.values("session"))
+        mine = mine.exclude(pk__in=person.facilitations.values("session"))
+        mine = mine.exclude(part__in=had.values("session__part"))
+        mine = mine.exclude(part__in=ran.values("session__part"))
         to_come = booked.filter(session__starts_at__gt=at, session__part__isnull=False)
         return mine.exclude(part__in=to_come.values("session__part"))
 
