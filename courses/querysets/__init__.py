@@ -43,6 +43,7 @@ from courses.querysets.sessions import (
     people_to_run_sessions,
     sectors_of,
 )
+from courses.querysets.support import people_still_here
 from courses.querysets.together import SittingQuerySet, jobs_where_sessions_run, people_to_sit_with
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "had_place",
     "jobs_where_sessions_run",
     "manager_pairs",
+    "people_still_here",
     "people_to_recognise",
     "people_to_run_sessions",
     "people_to_sit_with",

@@ -9,14 +9,25 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.permissions import has_right_everywhere
 from accounts.rights import Right
 from accounts.roles import BY_CODE
 from courses.querysets.calendar import CalendarQuerySet, Narrowing
 from courses.querysets.presence import BOOKED, came_to
+from courses.querysets.support import has_support
 
 if TYPE_CHECKING:
     from accounts.models import Person, Sector, User
@@ -57,9 +68,15 @@ class LiveSessionQuerySet(CalendarQuerySet):
         return self.filter(pk__in=own.values("session")).exclude(_theirs(person))
 
     def still_to_run(self, person: Person, *, at: datetime) -> LiveSessionQuerySet:
-        """Before them or going on, open or being planned; what was cancelled asks nothing."""
+        """Before them or going on, open or being planned; what was cancelled asks nothing.
+
+        Each says whether it `lacks_support` and could be booked otherwise.
+        """
         found = self.run_by(person).to_come(at=at - HALF_A_DAY)
-        return found.exclude(state=self.model.State.CANCELLED)
+        bookable = Q(state=self.model.State.OPEN, starts_at__gt=at)
+        lacks = bookable & ~has_support(on=timezone.localdate(at))
+        found = found.exclude(state=self.model.State.CANCELLED)
+        return found.annotate(lacks_support=ExpressionWrapper(lacks, BooleanField()))
 
     def offered(self) -> LiveSessionQuerySet:
         return self.filter(state=self.model.State.OPEN)
