@@ -22,6 +22,10 @@ class NotBookableError(Exception):
     """It is not open, or it has begun."""
 
 
+class NotJustNowError(Exception):
+    """Nobody is there for whoever needs a moment: it takes bookings again once somebody is."""
+
+
 class NotForThemError(Exception):
     """It is for a cohort they do not belong to, and they do not catch up on its part."""
 
@@ -51,6 +55,8 @@ def book_place(
         return before
     if not is_for(session, person, at=at):
         raise NotForThemError
+    if session.support is None:
+        raise NotJustNowError
     _catch_up(session, at=at)
     session.last_number += 1
     session.save(update_fields=["last_number"])

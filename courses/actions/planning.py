@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person, Sector
@@ -21,6 +22,7 @@ from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_calling_off, tell_of_move
 from courses.models import Booking, LiveSession
 from courses.places import is_impossible, kept_in_all
+from courses.querysets import people_still_here
 
 MOVES_IT = ("starts_at", "minutes", "place", "video_link")
 A_DAY = timedelta(days=1)
@@ -83,10 +85,13 @@ def open_session(*, session: LiveSession, by: Person, at: datetime) -> LiveSessi
 
 def what_is_missing(session: LiveSession, *, at: datetime) -> list[str]:
     facilitators = set(session.facilitations.values_list("person", flat=True))
+    support = session.support_person_id
+    here = people_still_here(on=timezone.localdate(at)).filter(pk=support)
     checks = {
         "facilitator": bool(facilitators),
-        "support": session.support_person_id is not None,
-        "support_is_facilitator": session.support_person_id not in facilitators,
+        "support": support is not None,
+        "support_left": support is None or here.exists(),
+        "support_is_facilitator": support not in facilitators,
         "place": bool(session.place or session.video_link),
         "time": session.starts_at > at,
     }

@@ -93,7 +93,10 @@ class SeriesForm(forms.Form):
     )
     parts = forms.CharField(
         label=gettext_lazy("Its sessions, in their order"),
-        help_text=gettext_lazy("One title on each line, at most twelve."),
+        help_text=gettext_lazy(
+            "One title on each line, at most twelve. Sessions that are planned stay with their "
+            "title, wherever you move its line."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -104,6 +107,8 @@ class SeriesForm(forms.Form):
             raise forms.ValidationError(_("Twelve at most. Make two series of them."))
         if any(len(title) > SeriesPart._meta.get_field("title").max_length for title in titles):
             raise forms.ValidationError(_("One of these titles is longer than 120 letters."))
+        if len({title.casefold() for title in titles}) < len(titles):
+            raise forms.ValidationError(_("Two lines have the same title. Tell them apart."))
         return titles
 
 

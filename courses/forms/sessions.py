@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
 from accounts.widgets import DayInput
+from courses.forms.clock import ClockField, ask_which_hour, read_moment
 from courses.forms.cohorts import check_part, offer_cohorts
 from courses.forms.following import FollowsField, let_follow, refuse_odd_following
 from courses.forms.people import KeyField, KeysField
 from courses.models import CoursePage, LessonPage, LiveSession, SessionKit
 from courses.querysets import people_to_run_sessions, sectors_of
-from courses.wall_clock import moments_of
+from courses.wall_clock import name_of_clock
 
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
@@ -77,6 +78,7 @@ class PlanForm(forms.ModelForm):
         widget=HOUR,
         help_text=gettext_lazy("By the clock in the United Kingdom on that day."),
     )
+    clock = ClockField()
 
     facilitators = KeysField(
         Person.objects.none(),
@@ -135,6 +137,7 @@ class PlanForm(forms.ModelForm):
         "kit",
         "day",
         "hour",
+        "clock",
         "minutes",
         "place",
         "video_link",
@@ -174,11 +177,13 @@ class PlanForm(forms.ModelForm):
             self.initial |= {
                 "day": starts_at.date(),
                 "hour": starts_at.time(),
+                "clock": name_of_clock(starts_at),
                 "facilitators": self.instance.facilitators,
                 "edits": self.instance.edits,
             }
         else:
             self.initial.setdefault("facilitators", [by.person])
+        ask_which_hour(self)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -195,13 +200,9 @@ class PlanForm(forms.ModelForm):
             given["mentions"] = given["kit"].mentions
         refuse_odd_following(self, given)
         check_part(self, given)
-        if given.get("day") and given.get("hour"):
-            moments = moments_of(given["day"], given["hour"])
-            if moments:
-                given["starts_at"] = moments[0]
-                self._refuse_odd_days(given["starts_at"])
-            else:
-                self.add_error("hour", _("Clocks go forward in that hour. Choose another one."))
+        if starts_at := read_moment(self, given):
+            given["starts_at"] = starts_at
+            self._refuse_odd_days(starts_at)
         return given
 
     def show_edit(self, number: int) -> None:
@@ -210,7 +211,7 @@ class PlanForm(forms.ModelForm):
         self.data[self.add_prefix("edits")] = str(number)
 
     def _refuse_odd_days(self, starts_at: datetime) -> None:
-        is_new = {"day", "hour"} & set(self.changed_data)
+        is_new = {"day", "hour", "clock"} & set(self.changed_data)
         if is_new and not timezone.now() < starts_at < timezone.now() + FURTHEST:
             self.add_error("day", _("Choose a day and time to come, within two years."))
 

@@ -141,7 +141,10 @@ def _keep_series(request: HttpRequest, form: SeriesForm, series: Series | None) 
     try:
         keep_series(**form.cleaned_data, by=request.user.person, series=series)
     except PartInUseError as error:
-        words = _("“%(part)s” has sessions already. Leave its line where it is.")
+        words = _(
+            "“%(part)s” has sessions already, and its title is not in the list. Put it back. To "
+            "give it another title, change that line alone and save; then add or take away others."
+        )
         form.add_error("parts", words % {"part": error.part.title})
         return False
     messages.success(request, _("Kept."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,6 +31,7 @@ from courses.actions.planning import (
     change_session,
     open_session,
     plan_session,
+    what_is_missing,
 )
 from courses.forms.cohorts import preset_for
 from courses.forms.following import check_in_after
@@ -47,6 +50,7 @@ PROMISED = gettext_lazy(
 MISSING = {
     "facilitator": gettext_lazy("Name at least one facilitator."),
     "support": gettext_lazy("Name a support person: no session opens without one."),
+    "support_left": gettext_lazy("The support person has left. Name another one."),
     "support_is_facilitator": gettext_lazy("The support person must be somebody else."),
     "place": gettext_lazy("Say where it is, or give a video link."),
     "time": gettext_lazy("Choose a day that is still to come."),
@@ -57,6 +61,7 @@ OVER_MEANWHILE = gettext_lazy("This session has begun or was cancelled meanwhile
 FIELD_OF = {
     "facilitator": "facilitators",
     "support": "support_person",
+    "support_left": "support_person",
     "support_is_facilitator": "support_person",
     "place": "place",
     "time": "day",
@@ -132,6 +137,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "check_in": check_ins.exclude(state=LiveSession.State.CANCELLED).first(),
         "shows_people": found.shows_people_to(request.user.person),
         "is_over": found.is_over(at=now),
+        "missing": _missing_while_open(found, at=now),
         "can_be_marked": found.can_be_marked(at=now),
         "holding": holding,
         "mix": mix_of(found, holding),
@@ -177,6 +183,13 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         return _call_off(request, found, form.cleaned_data["because"])
     context = {"form": form, "session": found, "told": found.bookings.open().count()}
     return render(request, "courses/sessions/call_off.html", context)
+
+
+def _missing_while_open(found: LiveSession, *, at: datetime) -> list[Promise]:
+    """What it had when it was opened, and has lost since."""
+    if not found.is_bookable(at=at):
+        return []
+    return [MISSING[code] for code in what_is_missing(found, at=at)]
 
 
 def _preset(request: HttpRequest) -> dict[str, Any] | None:

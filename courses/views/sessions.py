@@ -19,6 +19,7 @@ from accounts.rights import Right
 from courses.actions.booking import (
     NotBookableError,
     NotForThemError,
+    NotJustNowError,
     book_place,
     claim_place,
     give_up_place,
@@ -138,6 +139,8 @@ def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpRespo
         )
     except NotBookableError:
         messages.info(request, _("This session is not open for booking any more."))
+    except NotJustNowError:
+        messages.info(request, _("This session is not open for booking just now."))
     except NotForThemError:
         messages.info(request, _("This session is for the people of its own group."))
     else:

@@ -609,7 +609,7 @@ def test_a_calendar_never_holds_the_video_link(session, letters):
 
 def test_an_hour_that_the_clocks_leave_out_is_refused(client, trainer, session):
     answer = changed(client, session, day="2027-03-28", hour="01:30")
-    assert "Clocks go forward in that hour" in answer.text
+    assert "The clocks go forward that night and leave this hour out." in answer.text
 
 
 def test_whoever_runs_it_reads_that_it_has_begun_and_that_it_has_taken_place(client, trainer):
