@@ -71,8 +71,11 @@ class LiveSessionQuerySet(CalendarQuerySet):
 
     def in_series(self) -> LiveSessionQuerySet:
         """Taking them counts for a part, which a wellbeing session never does: it would be seen."""
-        found = self.offered().filter(part__isnull=False)
-        return found.exclude(kind=self.model.Kind.WELLBEING)
+        return self.offered().filter(part__isnull=False).not_private()
+
+    def not_private(self) -> LiveSessionQuerySet:
+        """Of a wellbeing session nobody but its facilitators knows who comes."""
+        return self.exclude(kind=self.model.Kind.WELLBEING)
 
     def marked(self) -> LiveSessionQuerySet:
         """Somebody wrote down who was there."""
