@@ -175,7 +175,8 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _call_off(request, found, form.cleaned_data["because"])
-    context = {"form": form, "session": found, "told": found.bookings.open().count()}
+    told = found.bookings.open().count() if _may_count(request, found) else None
+    context = {"form": form, "session": found, "told": told}
     return render(request, "courses/sessions/call_off.html", context)
 
 
@@ -250,7 +251,7 @@ def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
         for code in error.missing:
             form.add_error(FIELD_OF[code], MISSING[code])
     except TooFewPlacesError as error:
-        form.add_error("capacity", _too_few(error))
+        form.add_error("capacity", _too_few(error, says_how_many=_may_count(request, found)))
     except SmallShareError as error:
         form.add_error("capacity", _too_small(error))
     except OverError:
@@ -269,9 +270,16 @@ def _too_small(error: SmallShareError) -> str:
     return words % {"names": get_text_list([str(one) for one in error.sectors], _("and"))}
 
 
-def _too_few(error: TooFewPlacesError) -> str:
+def _may_count(request: HttpRequest, found: LiveSession) -> bool:
+    """How many come to a wellbeing session, its facilitators alone read."""
+    return not found.is_private or found.shows_people_to(request.user.person)
+
+
+def _too_few(error: TooFewPlacesError, *, says_how_many: bool) -> str:
     if error.held > error.taken:
         return _("%d places are held for disciplines. Take such a wish away first.") % error.held
+    if not says_how_many:
+        return _("More people have a place already. Cancel the session, or keep more places.")
     return (
         ngettext(
             "%d person has a place already. Cancel the session, or keep at least so many.",
