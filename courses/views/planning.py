@@ -30,6 +30,7 @@ from courses.actions.planning import (
     open_session,
     plan_session,
 )
+from courses.cohort_links import cohort_path
 from courses.forms.cohorts import preset_for
 from courses.forms.following import check_in_after
 from courses.forms.mixing import WishForm
@@ -132,6 +133,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "check_in": check_ins.exclude(state=LiveSession.State.CANCELLED).first(),
         "shows_people": found.shows_people_to(request.user.person),
         "is_over": found.is_over(at=now),
+        "cohort_path": cohort_path(found, request.user),
         "can_be_marked": found.can_be_marked(at=now),
         "holding": holding,
         "mix": mix_of(found, holding),
