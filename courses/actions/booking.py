@@ -16,6 +16,15 @@ from courses.models import Booking, LiveSession
 from courses.places import next_in_line
 
 State = Booking.State
+MOVED = (
+    "state",
+    "change",
+    "claim_until",
+    "settled_at",
+    "ended_at",
+    "starts_then",
+    "minutes_then",
+)
 
 
 class NotBookableError(Exception):
@@ -202,7 +211,7 @@ def _move(booking: Booking, state: State, *, session: LiveSession, at: datetime)
     if state == State.BOOKED:
         booking.settled_at = at
     booking.state, booking.change = state, session.change
-    booking.save(update_fields=["state", "change", "claim_until", "settled_at", "ended_at"])
+    booking.save(update_fields=MOVED)
 
 
 def end_bookings(
@@ -210,4 +219,5 @@ def end_bookings(
 ) -> None:
     for booking in bookings:
         booking.ended_at = at
+        booking.starts_then, booking.minutes_then = session.starts_at, session.minutes
         _move(booking, state, session=session, at=at)
