@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from courses.forms.people import KeyField, KeysField
 from courses.models import CoursePage, LessonPage, LiveSession, SessionKit
 from courses.querysets import people_to_run_sessions, sectors_of
 from courses.wall_clock import moments_of
+from resources.models import Topic
 
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
@@ -166,6 +168,7 @@ class PlanForm(forms.ModelForm):
         self.fields["support_person"].help_text = _(
             "Somebody else than the facilitators, who is there for whoever needs a moment."
         )
+        self.fields["theme"].help_text = _what_themes_ask()
         offer_cohorts(self, by=by)
         for name, words in NOTHING_CHOSEN.items():
             self.fields[name].empty_label = words
@@ -219,6 +222,16 @@ class PlanForm(forms.ModelForm):
         """The columns of the session."""
         given = self.cleaned_data
         return {name: given[name] for name in (*self.Meta.fields, "starts_at")}
+
+
+def _what_themes_ask() -> str:
+    """Of those that ask for several disciplines, how many."""
+    asking = Topic.objects.filter(is_active=True, least_sectors__gt=0)
+    if not asking:
+        return ""
+    named = get_text_list([f"{one} ({one.least_sectors})" for one in asking], _("and"))
+    words = _("These ask for so many disciplines at least: %(themes)s. A session may differ.")
+    return words % {"themes": named}
 
 
 class CallOffForm(forms.Form):

@@ -80,9 +80,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = plan_session(
-            facts=form.facts, facilitators=form.cleaned_data["facilitators"], by=request.user.person
+            facts=form.facts,
+            facilitators=form.cleaned_data["facilitators"],
+            by=request.user.person,
+            at=timezone.now(),
         )
         messages.success(request, _("Kept. Nobody sees it before you open it for booking."))
+        if made.least_sectors:
+            messages.info(request, _say_what_theme_asks(made))
         return redirect("courses:session_people", made.pk)
     return render(request, "courses/sessions/plan.html", {"form": form})
 
@@ -270,6 +275,15 @@ def _too_small(error: SmallShareError) -> str:
         "Change that wish first."
     )
     return words % {"names": get_text_list([str(one) for one in error.sectors], _("and"))}
+
+
+def _say_what_theme_asks(made: LiveSession) -> str:
+    words = ngettext(
+        "Its theme asks for at least %d discipline. You can change that.",
+        "Its theme asks for at least %d disciplines. You can change that.",
+        made.least_sectors,
+    )
+    return words % made.least_sectors
 
 
 def _may_count(request: HttpRequest, found: LiveSession) -> bool:
