@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.planning import StaleError
 from courses.models import Cohort, Membership, Series, SeriesPart
 from courses.querysets import first_sectors
 
@@ -31,11 +32,16 @@ def plan_cohort(*, facts: Mapping[str, Any], by: Person) -> Cohort:
 
 
 @transaction.atomic
-def change_cohort(*, cohort: Cohort, facts: Mapping[str, Any], by: Person) -> Cohort:
+def change_cohort(
+    *, cohort: Cohort, facts: Mapping[str, Any], by: Person, seen: int | None = None
+) -> Cohort:
+    """`seen` is the edit that the form showed. Locks the cohort."""
     cohort = _locked(cohort)
+    _refuse_stale(cohort, seen)
     for name, value in facts.items():
         setattr(cohort, name, value)
-    cohort.save(update_fields=list(facts))
+    cohort.edits += 1
+    cohort.save(update_fields=[*facts, "edits"])
     audit.record(actor=by, verb="cohort.changed", target=cohort)
     return cohort
 
@@ -72,11 +78,22 @@ def take_members_out(
 
 @transaction.atomic
 def keep_series(
-    *, title: str, about: str, parts: Sequence[str], by: Person, series: Series | None = None
+    *,
+    title: str,
+    about: str,
+    parts: Sequence[str],
+    by: Person,
+    series: Series | None = None,
+    seen: int | None = None,
 ) -> Series:
-    """Parts in their order, each by its title. A part is its number, whatever its title becomes."""
-    series = series or Series(made_by=by)
+    """Parts in their order, each by its title. A part is its number, whatever its title becomes.
+
+    `seen` is the edit that the form showed. Locks the series.
+    """
+    series = Series.objects.select_for_update().get(pk=series.pk) if series else Series(made_by=by)
+    _refuse_stale(series, seen)
     series.title, series.about = title, about
+    series.edits += 1
     series.save()
     for gone in series.parts.filter(number__gt=len(parts)):
         if gone.sessions.exists():
@@ -85,6 +102,11 @@ def keep_series(
     for number, name in enumerate(parts, start=1):
         series.parts.update_or_create(number=number, defaults={"title": name})
     return series
+
+
+def _refuse_stale(row: Cohort | Series, seen: int | None) -> None:
+    if seen is not None and seen != row.edits:
+        raise StaleError
 
 
 def _locked(cohort: Cohort) -> Cohort:

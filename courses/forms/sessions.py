@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person, Sector
 from accounts.widgets import DayInput
 from courses.forms.cohorts import check_part, offer_cohorts
+from courses.forms.edits import WithEdits
 from courses.forms.following import FollowsField, let_follow, refuse_odd_following
 from courses.forms.people import KeyField, KeysField
 from courses.models import CoursePage, LessonPage, LiveSession, SessionKit
@@ -72,7 +73,7 @@ class BookForm(forms.Form):
         return self.cleaned_data.get("sector") or next(iter(self.sectors), None)
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(forms.ModelForm, WithEdits):
     day = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
     hour = forms.TimeField(
         label=gettext_lazy("At what time?"),
@@ -90,9 +91,6 @@ class PlanForm(forms.ModelForm):
     video_link = forms.URLField(
         label=gettext_lazy("Video link"), required=False, assume_scheme="https"
     )
-
-    edits = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    """Which edit the form was filled from, so that nobody undoes another's unseen."""
 
     class Meta:
         model = LiveSession
@@ -206,11 +204,6 @@ class PlanForm(forms.ModelForm):
             else:
                 self.add_error("hour", _("Clocks go forward in that hour. Choose another one."))
         return given
-
-    def show_edit(self, number: int) -> None:
-        """Of what is saved now: sent again, the form means it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edits")] = str(number)
 
     def _refuse_odd_days(self, starts_at: datetime) -> None:
         is_new = {"day", "hour"} & set(self.changed_data)

@@ -32,6 +32,7 @@ from courses.actions.planning import (
 )
 from courses.cohort_links import cohort_path
 from courses.forms.cohorts import preset_for
+from courses.forms.edits import SAVED_MEANWHILE
 from courses.forms.following import check_in_after
 from courses.forms.mixing import WishForm
 from courses.forms.people import is_key
@@ -253,7 +254,7 @@ def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
         form.add_error(None, PROMISED)
     except StaleError:
         form.show_edit(LiveSession.objects.get(pk=found.pk).edits)
-        form.add_error(None, _("Somebody saved it meanwhile. Look at it, then save again."))
+        form.add_error(None, SAVED_MEANWHILE)
     except NotReadyError as error:
         for code in error.missing:
             form.add_error(FIELD_OF[code], MISSING[code])
