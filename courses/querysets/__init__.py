@@ -22,6 +22,7 @@ from courses.querysets.cohorts import (
     first_sectors,
 )
 from courses.querysets.enrolments import EnrolmentQuerySet, LessonProgressQuerySet
+from courses.querysets.kits import SessionKitQuerySet
 from courses.querysets.lessons import LessonPageQuerySet
 from courses.querysets.pathways import CandidacyQuerySet, RequirementQuerySet
 from courses.querysets.questions import (
@@ -76,6 +77,7 @@ __all__ = [
     "ReleasedQuizQuerySet",
     "RequirementQuerySet",
     "SeriesQuerySet",
+    "SessionKitQuerySet",
     "SittingQuerySet",
     "WithdrawalQuerySet",
     "check_ins_to_offer",

@@ -19,6 +19,7 @@ def trainer(client):
 def opened(client, url):
     """What a browser would send of the form as it stands."""
     form = client.get(url).context["form"]
+    # A box that is not ticked is not sent.
     typed = {field.html_name: field.value() for field in form}
     return {
         name: value for name, value in typed.items() if value is not None and value is not False
