@@ -104,3 +104,12 @@ class Material(models.Model):
 
     def __str__(self):
         return self.title or str(self.document)
+
+    @property
+    def is_file(self):
+        return bool(self.document_id or self.file)
+
+    @property
+    def ending(self):
+        name = self.document.filename if self.document_id else self.file.name
+        return name.rpartition(".")[2].lower()
