@@ -43,7 +43,11 @@ class Table:
 
 
 def read_table(
-    content: bytes, *, columns: Mapping[str, Sequence[str]], required: Iterable[str]
+    content: bytes,
+    *,
+    columns: Mapping[str, Sequence[str]],
+    required: Iterable[str],
+    most_rows: int = MAX_ROWS,
 ) -> Table:
     """`columns` maps each column that is wanted to the headings it may stand under."""
     lines, delimiter, skipped = _lines(decode(content), columns)
@@ -54,13 +58,13 @@ def read_table(
     for number, record in enumerate(records, start=2 + skipped):
         if any(tidy(cell) for cell in record):
             rows.append(_row(number, record, places, width=len(headings)))
-        if len(rows) > MAX_ROWS:
+        if len(rows) > most_rows:
             raise SpreadsheetError(
                 _(
                     "This file has more than %(limit)s rows. Split it into smaller files and "
                     "upload them one after the other."
                 )
-                % {"limit": f"{MAX_ROWS:,}"}
+                % {"limit": f"{most_rows:,}"}
             )
     if not rows:
         raise SpreadsheetError(_("This file has headings but no rows beneath them."))

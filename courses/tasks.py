@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.actions.booking import forget_access_needs, pass_places_on
+from courses.actions.feeding import end_feeds_of_closed_accounts
 from courses.actions.releasing import end_sunsets
 from courses.actions.wishing import forget_groups
 from courses.messages.additions import tell_of_additions
@@ -41,7 +42,8 @@ def tell_what_is_asked() -> int:
 @shared_task
 def look_after_places() -> int:
     now = timezone.now()
-    return pass_places_on(at=now) + forget_access_needs(at=now) + forget_groups(at=now)
+    done = pass_places_on(at=now) + end_feeds_of_closed_accounts()
+    return done + forget_access_needs(at=now) + forget_groups(at=now)
 
 
 @shared_task

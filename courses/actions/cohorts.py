@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person
+from courses.actions.planning import StaleError
 from courses.models import Cohort, Membership, Series, SeriesPart
 from courses.querysets import first_sectors
 from courses.series import parts_behind
@@ -33,11 +34,16 @@ def plan_cohort(*, facts: Mapping[str, Any], by: Person) -> Cohort:
 
 
 @transaction.atomic
-def change_cohort(*, cohort: Cohort, facts: Mapping[str, Any], by: Person) -> Cohort:
+def change_cohort(
+    *, cohort: Cohort, facts: Mapping[str, Any], by: Person, seen: int | None = None
+) -> Cohort:
+    """`seen` is the edit that the form showed. Locks the cohort."""
     cohort = _locked(cohort)
+    _refuse_stale(cohort, seen)
     for name, value in facts.items():
         setattr(cohort, name, value)
-    cohort.save(update_fields=list(facts))
+    cohort.edits += 1
+    cohort.save(update_fields=[*facts, "edits"])
     audit.record(actor=by, verb="cohort.changed", target=cohort)
     return cohort
 
@@ -74,15 +80,24 @@ def take_members_out(
 
 @transaction.atomic
 def keep_series(
-    *, title: str, about: str, parts: Sequence[str], by: Person, series: Series | None = None
+    *,
+    title: str,
+    about: str,
+    parts: Sequence[str],
+    by: Person,
+    series: Series | None = None,
+    seen: int | None = None,
 ) -> Series:
     """Parts in their order, each by its title, which takes its sessions along wherever it stands.
 
-    Locks the series. Raises PartInUseError for one that would go, or may be another one now.
+    `seen` is the edit that the form showed. Locks the series. Raises PartInUseError for one that
+    would go, or may be another one now.
     """
     locked = Series.objects.select_for_update()
     series = locked.get(pk=series.pk) if series else Series(made_by=by)
+    _refuse_stale(series, seen)
     series.title, series.about = title, about
+    series.edits += 1
     series.save()
     before = list(series.parts.all())
     kept = parts_behind(parts, before)
@@ -97,6 +112,11 @@ def keep_series(
         part.number, part.title = number, name
         part.save()
     return series
+
+
+def _refuse_stale(row: Cohort | Series, seen: int | None) -> None:
+    if seen is not None and seen != row.edits:
+        raise StaleError
 
 
 def _locked(cohort: Cohort) -> Cohort:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, User
 from accounts.widgets import DayInput
+from courses.forms.edits import WithEdits
 from courses.forms.people import MOST_WORDS, KeyField, PeopleField, is_key, keys_in, words_in
 from courses.models import Cohort, CoursePage, LiveSession, Series, SeriesPart
 from courses.querysets import jobs_where_sessions_run, people_to_run_sessions, people_to_sit_with
@@ -27,7 +28,7 @@ NOTHING_CHOSEN = {
 }
 
 
-class CohortForm(forms.ModelForm):
+class CohortForm(forms.ModelForm, WithEdits):
     class Meta:
         model = Cohort
         fields = (
@@ -61,7 +62,9 @@ class CohortForm(forms.ModelForm):
         self.fields["about"].help_text = _("Its people read this.")
         for name, words in NOTHING_CHOSEN.items():
             self.fields[name].empty_label = words
-        if not self.instance.pk:
+        if self.instance.pk:
+            self.initial["edits"] = self.instance.edits
+        else:
             self.initial.setdefault("lead", by.person)
 
     def clean(self) -> dict[str, Any]:
@@ -84,7 +87,7 @@ class CohortForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(WithEdits):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     about = forms.CharField(
         label=gettext_lazy("What it is about"),
@@ -110,6 +113,10 @@ class SeriesForm(forms.Form):
         if len({title.casefold() for title in titles}) < len(titles):
             raise forms.ValidationError(_("Two lines have the same title. Tell them apart."))
         return titles
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "about", "parts")}
 
 
 class MembersForm(forms.Form):

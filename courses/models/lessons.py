@@ -20,7 +20,6 @@ from courses.reading import Opened, quizzes_in, settings_for, words_of_reader
 from courses.standing import Standing, standing_among
 from resources.models import BasePage
 
-SESSIONS_SHOWN = 6
 NOT_FOR_READERS = frozenset({"wagtail_admin_comments", "comments"})
 
 
@@ -201,7 +200,6 @@ class LessonPage(StaysOpen, BasePage):
             "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),
             "withdrawal": self._withdrawal(step),
-            "sessions": self._sessions_for(request.user.person, opened.released),
             "quizzes": quizzes,
             "quizzes_left": [quiz for quiz in quizzes.values() if quiz.is_left],
             **content,
@@ -250,13 +248,6 @@ class LessonPage(StaysOpen, BasePage):
         """Of another lesson of this course; without one, of the course."""
         course = self.course
         return course.url + (step.lesson.url_path.removeprefix(course.url_path) if step else "")
-
-    def _sessions_for(self, person, released):
-        """Those to come of which one would finish this lesson."""
-        if not released.is_met_by_session:
-            return ()
-        coming = self.sessions.offered().to_come(at=timezone.now()).open_to(person, missed=())
-        return coming.for_list(person).order_by("starts_at", "pk")[:SESSIONS_SHOWN]
 
     def _withdrawal(self, step):
         """Its row is read only where the list of lessons says that there is one."""

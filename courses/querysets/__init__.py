@@ -20,6 +20,7 @@ from courses.querysets.cohorts import (
     first_sectors,
 )
 from courses.querysets.enrolments import EnrolmentQuerySet, LessonProgressQuerySet
+from courses.querysets.kits import SessionKitQuerySet
 from courses.querysets.lessons import LessonPageQuerySet
 from courses.querysets.pathways import CandidacyQuerySet, RequirementQuerySet
 from courses.querysets.presence import had_place, people_who_came
@@ -77,6 +78,7 @@ __all__ = [
     "ReleasedQuizQuerySet",
     "RequirementQuerySet",
     "SeriesQuerySet",
+    "SessionKitQuerySet",
     "SittingQuerySet",
     "WithdrawalQuerySet",
     "check_ins_to_offer",

@@ -89,8 +89,11 @@ class LiveSessionQuerySet(CalendarQuerySet):
 
     def in_series(self) -> LiveSessionQuerySet:
         """Taking them counts for a part, which a wellbeing session never does: it would be seen."""
-        found = self.offered().filter(part__isnull=False)
-        return found.exclude(kind=self.model.Kind.WELLBEING)
+        return self.offered().filter(part__isnull=False).not_private()
+
+    def not_private(self) -> LiveSessionQuerySet:
+        """Of a wellbeing session nobody but its facilitators knows who comes."""
+        return self.exclude(kind=self.model.Kind.WELLBEING)
 
     def marked(self) -> LiveSessionQuerySet:
         """Somebody wrote down who was there.
@@ -142,7 +145,8 @@ class LiveSessionQuerySet(CalendarQuerySet):
         late = Q(pk__in=bookings.let_go(at=at).values("session"))
         due = Q(pk__in=rules.due_to_release(at=at).values("session"))
         kept = Q(pk__in=self.due_to_release_sectors(at=at).values("pk"))
-        return self.offered().filter(late | due | kept).order_by("pk")
+        left = Q(pk__in=bookings.of_closed_accounts(at=at).values("session"))
+        return self.offered().filter(late | due | kept | left).order_by("pk")
 
     def due_to_release_sectors(self, *, at: datetime) -> LiveSessionQuerySet:
         """What was kept for missing disciplines is anybody's."""
@@ -207,6 +211,10 @@ class BookingQuerySet(OfSomebodyQuerySet):
     def let_go(self, *, at: datetime) -> BookingQuerySet:
         """Offered, and not taken in time."""
         return self.filter(state=self.model.State.OFFERED, claim_until__lte=at)
+
+    def of_closed_accounts(self, *, at: datetime) -> BookingQuerySet:
+        """To come, of people who may not sign in any more; not of those who never had a login."""
+        return self.open().filter(person__user__is_active=False, session__starts_at__gt=at)
 
     def in_feed(self, *, since: datetime) -> BookingQuerySet:
         """Booked, or booked and ended: calendars heard of these and of no others."""

@@ -27,6 +27,7 @@ from courses.actions.booking import (
 from courses.appointments import appointment_of
 from courses.calendar_files import file_of
 from courses.chances import chances_of, why_waiting
+from courses.cohort_links import cohort_path
 from courses.credit import is_for, own_parts
 from courses.forms.sessions import BookForm
 from courses.models import Booking, Cohort, LiveSession
@@ -82,6 +83,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "is_bookable": found.is_bookable(at=now),
         "is_for_reader": is_for(found, person, at=now),
         "facilitators": found.facilitators,
+        "cohort_path": cohort_path(found, request.user),
         **what_stays(found, request.user, at=now),
         "runs": LiveSession.objects.planned_by(request.user).filter(pk=pk).exists(),
     }
