@@ -127,7 +127,7 @@ def _see(
         return
     progress.completed_at, progress.presence = at, presence
     progress.save(update_fields=["completed_at", "presence"])
-    forget_lesson(person=enrolment.person, lesson=released.lesson)
+    forget_lesson(enrolment=enrolment, lesson=released.lesson)
 
 
 def _has_check_left(released: ReleasedLesson, enrolment: Enrolment) -> bool:
