@@ -57,6 +57,7 @@ class LessonToCome:
     lesson_id: int
     module_id: int | None
     added_at: None = None
+    back_at: None = None
     news_at: None = None
 
 
@@ -144,11 +145,13 @@ def complete_among(
 
 def _rules_since(standing: Standing) -> Callable[[datetime], Rule]:
     """Of those who enrolled between the same two additions it is worked out once."""
-    added = sorted({step.lesson.added_at for step in standing.steps} - {None})
+    lessons = [step.lesson for step in standing.steps]
+    came = {one.added_at for one in lessons} | {one.back_at for one in lessons}
+    came = sorted(came - {None})
     found: dict[int, Rule] = {}
 
     def rule_since(enrolled_at: datetime) -> Rule:
-        passed = bisect_right(added, enrolled_at)
+        passed = bisect_right(came, enrolled_at)
         if passed not in found:
             found[passed] = standing.since(enrolled_at).rule
         return found[passed]

@@ -121,7 +121,19 @@ def move_enrolments(
 ) -> int:
     """With all that was done: a new lesson is done where the one it stands for was."""
     moving = list(enrolments.select_for_update(of=["self"]).values_list("pk", flat=True))
-    done = LessonProgress.objects.filter(enrolment__in=moving).exclude(completed_at=None)
+    for new, old in instead.items():
+        _stand_for(new, old, among=moving)
+    moved = Enrolment.objects.filter(pk__in=moving)
+    moved.update(release=to)
+    complete = complete_among(moved, to.standing())
+    finish_enrolments(complete, at=at)
+    return len(moving)
+
+
+def _stand_for(new: int, old: int, *, among: list[int]) -> None:
+    """Whoever has begun the new one already has it done as well."""
+    rows = LessonProgress.objects.filter(enrolment__in=among)
+    done = rows.filter(lesson=old).exclude(completed_at=None)
     LessonProgress.objects.bulk_create(
         [
             LessonProgress(
@@ -131,16 +143,13 @@ def move_enrolments(
                 seen_at=row.seen_at,
                 completed_at=row.completed_at,
             )
-            for new, old in instead.items()
-            for row in done.filter(lesson=old)
+            for row in done
         ],
         ignore_conflicts=True,
     )
-    moved = Enrolment.objects.filter(pk__in=moving)
-    moved.update(release=to)
-    complete = complete_among(moved, to.standing())
-    finish_enrolments(complete, at=at)
-    return len(moving)
+    then = done.filter(enrolment=models.OuterRef("enrolment")).values("completed_at")
+    begun = rows.filter(lesson=new, completed_at=None)
+    begun.filter(models.Exists(then)).update(completed_at=models.Subquery(then[:1]))
 
 
 def end_sunsets(*, on: date, at: datetime) -> int:
