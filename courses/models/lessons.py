@@ -139,18 +139,21 @@ class LessonPage(StaysOpen, BasePage):
             enrolment = mine.with_course_to_link().first()
             if enrolment:
                 self.course = enrolment.course
-            released = self._released_to(enrolment, self.released.with_content())
+            released = self._released_to(enrolment, self.released.with_content().with_hidden())
             progress = list(enrolment.progress.all()) if enrolment else []
             self._opened = Opened(enrolment, released, progress)
         return self._opened
 
     def place_of(self, person):
-        """Their enrolment, and what is done when this lesson is; its content is not read."""
+        """Their enrolment, and what is done when this lesson is; its content is not read.
+
+        None where a look at it leaves nothing: see `Opened.keeps_place`.
+        """
         enrolment = person.enrolments.around(self).newest_first().first()
         if enrolment is None:
             return None, None
-        released = self._released_to(enrolment, self.released.all())
-        return enrolment, released and released.counts_as
+        opened = Opened(enrolment, self.released.with_hidden().of(enrolment.release_id), [])
+        return enrolment, opened.released.counts_as if opened.keeps_place else None
 
     def _released_to(self, enrolment, found):
         """A lesson newer than their release is read as it is now."""
@@ -196,6 +199,7 @@ class LessonPage(StaysOpen, BasePage):
             "counts_as": counts.lesson,
             "released": opened.released,
             "is_newer": opened.is_newer,
+            "keeps_place": opened.keeps_place,
             "is_other_way": counts is not opened.released,
             "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),

@@ -146,6 +146,7 @@ class ReleasedLesson(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"))
     is_met_by_session = models.BooleanField(_("finished by coming to a session"), default=False)
     added_at = models.DateTimeField(_("added later"), null=True, blank=True)
+    back_at = models.DateTimeField(_("withdrawn before, and back since"), null=True, blank=True)
     news_at = models.DateTimeField(_("something was added to it"), null=True, blank=True)
 
     objects = ReleasedLessonQuerySet.as_manager()

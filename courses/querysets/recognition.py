@@ -58,9 +58,13 @@ class RecognitionRequestQuerySet(models.QuerySet):
         return self.filter(state="waiting")
 
     def decidable_by(self, person: Person, *, on: date) -> RecognitionRequestQuerySet:
-        """What waits for this person; whoever asked for somebody does not answer as well."""
+        """What waits for this person."""
+        return self.waiting().of_concern_to(person, on=on)
+
+    def of_concern_to(self, person: Person, *, on: date) -> RecognitionRequestQuerySet:
+        """Theirs to answer, also once somebody has; whoever asked does not answer as well."""
         people = people_to_recognise(person, on=on)
-        return self.waiting().filter(person__in=people).exclude(asked_by=person)
+        return self.filter(person__in=people).exclude(asked_by=person)
 
     def visible_to(self, user: User, *, on: date) -> RecognitionRequestQuerySet:
         """Whose it is, and until it is answered whoever may: never a manager."""

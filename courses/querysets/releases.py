@@ -25,6 +25,7 @@ OF_A_LIST = (
     "minutes",
     "is_met_by_session",
     "added_at",
+    "back_at",
     "news_at",
     "module",
 )
@@ -34,6 +35,7 @@ OF_A_LINE = (
     "module__needed",
     "minutes",
     "added_at",
+    "back_at",
     "news_at",
     "lesson__url_path",
 )
@@ -47,6 +49,7 @@ class InLine(NamedTuple):
     needed: int | None
     minutes: int
     added_at: datetime | None
+    back_at: datetime | None
     news_at: datetime | None
     url_path: str
     is_withdrawn: bool
@@ -85,6 +88,12 @@ class ReleasedLessonQuerySet(models.QuerySet):
         here = ("release", "lesson", "other_way_of", "position", "title", "minutes")
         said = ("is_met_by_session", "revision__content")
         return self.select_related("revision").only(*here, *said)
+
+    def with_hidden(self) -> ReleasedLessonQuerySet:
+        """`is_hidden`: it is withdrawn, or the lesson that it is another way to."""
+        withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
+        here = Q(lesson=OuterRef("lesson")) | Q(lesson=OuterRef("other_way_of__lesson"))
+        return self.annotate(is_hidden=Exists(withdrawals.filter(here)))
 
     def kept_for(self, person: Person) -> ReleasedLessonQuerySet:
         """What anybody has who learns from a release, whatever became of its pages."""

@@ -61,18 +61,22 @@ def ask_for_somebody(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Its owner reads it; whoever may answer does so here."""
+    if request.method == "POST" and _is_answered(request, pk):
+        return _too_late(request)
     found = _visible(request, pk)
     may_decide = found.is_waiting and found.person_id != request.user.person_id
     recognises = request.POST.get("answer") != "no"
     form = DecisionForm(recognises=recognises, **sent(request)) if may_decide else None
     if form and request.method == "POST" and form.is_valid():
-        decide_recognition(
+        is_decided = decide_recognition(
             by=request.user.person,
             request=found,
             recognises=recognises,
             why=form.cleaned_data["why"],
             at=timezone.now(),
         )
+        if not is_decided:
+            return _too_late(request)
         messages.success(request, _("Thank you. We tell them that there is an answer."))
         return redirect("courses:recognitions")
     return render(request, "courses/recognition.html", {"found": found, "form": form})
@@ -114,6 +118,18 @@ def _ask(
         return None
     messages.success(request, _("Sent. A trainer reads it and answers."))
     return redirect("courses:recognition", asked.pk)
+
+
+def _is_answered(request: HttpRequest, pk: int) -> bool:
+    """By somebody else, while this person was about to."""
+    person, today = request.user.person, timezone.localdate()
+    theirs = RecognitionRequest.objects.of_concern_to(person, on=today)
+    return theirs.filter(pk=pk).exclude(state=RecognitionRequest.State.WAITING).exists()
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("This request has been answered meanwhile. That answer stands."))
+    return redirect("courses:recognitions")
 
 
 def _visible(request: HttpRequest, pk: int) -> RecognitionRequest:

@@ -146,6 +146,20 @@ def test_two_who_answer_at_once_answer_once(learner):
     assert Recognition.objects.count() == Message.objects.count() == 1
 
 
+def test_whoever_answers_after_somebody_else_is_told_so(client, learner):
+    found = asked(learner)
+    client.force_login(trainer_at())
+    assert client.get(page_of(found)).status_code == 200
+    approve(found)
+    said = {"answer": "no", "why": "It says nothing about children."}
+    answer = client.post(page_of(found), said, follow=True)
+    assert "has been answered meanwhile" in answer.text
+    assert answer.redirect_chain == [(QUEUE, 302)]
+    assert Recognition.objects.count() == 1
+    client.force_login(trainer_at(OrganisationFactory()))
+    assert client.post(page_of(found), said).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("who", "answer"),
     [

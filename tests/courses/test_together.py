@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses import privacy
 from courses.actions import complete_lesson, enrol_learner
+from courses.actions.releasing import correct
 from courses.actions.together import take_out_of_sitting
 from courses.models import Certificate, CoursePage, Presence, Sitting
 from tests.accounts.factories import (
@@ -120,6 +121,22 @@ def test_who_says_that_it_was_not_them_has_it_open_again_and_may_finish_it(schoo
     assert person.certificates.get().withdrawn_at
     complete_lesson(person=person, lesson=page.lessons[0], at=NOW)
     assert person.certificates.filter(withdrawn_at=None).count() == 1
+
+
+def test_finished_again_it_is_what_the_course_says_of_itself_then(school):
+    facilitator, (person, _other) = school
+    page = course(lessons=1)
+    presence = sat(page, [person], facilitator).presences.get()
+    page = CoursePage.objects.get(pk=page.pk)
+    page.self_directed_minutes = 99
+    page.save()
+    correct(course=page, by=None, at=NOW)
+    assert person.enrolments.get().facts_then.self_directed_minutes == 30
+    take_out_of_sitting(presence=presence, by=person, at=NOW)
+    complete_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    enrolment = person.enrolments.get()
+    for facts in (enrolment.facts_then, enrolment.certificate.facts_then):
+        assert facts.self_directed_minutes == 99
 
 
 def test_what_somebody_finished_by_their_own_work_since_stays(school):
