@@ -173,8 +173,6 @@ class LessonPage(StaysOpen, BasePage):
         _leave_out_categories(page.body.raw_data)
         page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
         page.owner_id, page.responsible_id = self.owner_id, self.responsible_id
-        if page.alternative_page_id:
-            page.alternative_page = BasePage.objects.filter(pk=page.alternative_page_id).first()
         return page
 
     def get_context(self, request, *args, **kwargs):
@@ -198,6 +196,7 @@ class LessonPage(StaysOpen, BasePage):
             "released": opened.released,
             "is_newer": opened.is_newer,
             "is_other_way": counts is not opened.released,
+            "way": opened.released.way_given,
             "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),
             "withdrawal": self._withdrawal(step),
@@ -235,6 +234,7 @@ class LessonPage(StaysOpen, BasePage):
             "preview_mode": mode,
             "released": self,
             "standing": Standing([]),
+            "way": self.alternative_page,
             **settings_for({mode}),
             **self.page_context(request),
         }
