@@ -12,6 +12,7 @@ from wagtail.models.pages import PageManager
 
 from accounts.models import Sector
 from courses.blocks import LessonStreamBlock
+from courses.forms.lessons import LessonForm
 from courses.models.keeping import StaysOpen
 from courses.models.pages import CoursePage
 from courses.parts import Part, minutes_left, split_into_parts
@@ -50,6 +51,7 @@ class LessonPage(StaysOpen, BasePage):
         FieldPanel("is_met_by_session"),
         FieldPanel("body"),
     ]
+    editor_form_class = LessonForm
     objects = PageManager.from_queryset(LessonPageQuerySet)()
     needs_sign_in = True
     subpage_types = []
@@ -86,7 +88,7 @@ class LessonPage(StaysOpen, BasePage):
     def _check_other_way(self, other):
         """It counts the same, so it is a lesson of the same course, and the quiz stays here."""
         is_lesson = isinstance(other, LessonPage) and other.pk != self.pk
-        if not is_lesson or not other.is_descendant_of(self.course):
+        if not is_lesson or self._is_elsewhere(other):
             problem = _("Choose another lesson of this course, or leave it empty.")
         elif other.alternative_page_id:
             problem = _("“%(title)s” has another way of its own. Choose one that has none.")
@@ -98,6 +100,11 @@ class LessonPage(StaysOpen, BasePage):
         else:
             return
         raise ValidationError({"alternative_page": problem % {"title": other.title}})
+
+    def _is_elsewhere(self, other):
+        """A page that is being made stands in no course yet, unless its form says in which."""
+        is_placed = self.path or "course" in vars(self)
+        return is_placed and not other.is_descendant_of(self.course)
 
     @property
     def is_withdrawn(self):
