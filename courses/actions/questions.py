@@ -24,7 +24,8 @@ from courses.models import (
     QuizAttempt,
     ReleasedQuestion,
 )
-from courses.packages.questions import Question, Unsupported, join_category, split_category
+from courses.models.questions import category_path
+from courses.packages.questions import Question, Unsupported
 from courses.packages.records import media_in, to_record
 
 AT_ONCE = 500
@@ -247,4 +248,4 @@ def _keep_files(version: QuestionVersion, item: Item) -> None:
 
 def category_named(path: str) -> QuestionCategory:
     """Made when it is new; names are tidied as in a file."""
-    return QuestionCategory.objects.get_or_create(path=join_category(split_category(path)))[0]
+    return QuestionCategory.objects.get_or_create(path=category_path(path))[0]
