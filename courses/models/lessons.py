@@ -12,6 +12,7 @@ from wagtail.models.pages import PageManager
 
 from accounts.models import Sector
 from courses.blocks import LessonStreamBlock
+from courses.forms.lessons import LessonForm
 from courses.models.keeping import StaysOpen
 from courses.models.pages import CoursePage
 from courses.parts import Part, minutes_left, split_into_parts
@@ -49,6 +50,7 @@ class LessonPage(StaysOpen, BasePage):
         FieldPanel("is_met_by_session"),
         FieldPanel("body"),
     ]
+    editor_form_class = LessonForm
     objects = PageManager.from_queryset(LessonPageQuerySet)()
     needs_sign_in = True
     subpage_types = []
@@ -85,7 +87,7 @@ class LessonPage(StaysOpen, BasePage):
     def _check_other_way(self, other):
         """It counts the same, so it is a lesson of the same course, and the quiz stays here."""
         is_lesson = isinstance(other, LessonPage) and other.pk != self.pk
-        if not is_lesson or not other.is_descendant_of(self.course):
+        if not is_lesson or self._is_elsewhere(other):
             problem = _("Choose another lesson of this course, or leave it empty.")
         elif other.alternative_page_id:
             problem = _("“%(title)s” has another way of its own. Choose one that has none.")
@@ -97,6 +99,11 @@ class LessonPage(StaysOpen, BasePage):
         else:
             return
         raise ValidationError({"alternative_page": problem % {"title": other.title}})
+
+    def _is_elsewhere(self, other):
+        """A page that is being made stands in no course yet, unless its form says in which."""
+        is_placed = self.path or "course" in vars(self)
+        return is_placed and not other.is_descendant_of(self.course)
 
     @property
     def is_withdrawn(self):
@@ -175,8 +182,6 @@ class LessonPage(StaysOpen, BasePage):
         _leave_out_categories(page.body.raw_data)
         page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
         page.owner_id, page.responsible_id = self.owner_id, self.responsible_id
-        if page.alternative_page_id:
-            page.alternative_page = BasePage.objects.filter(pk=page.alternative_page_id).first()
         return page
 
     def get_context(self, request, *args, **kwargs):
@@ -201,6 +206,7 @@ class LessonPage(StaysOpen, BasePage):
             "is_newer": opened.is_newer,
             "keeps_place": opened.keeps_place,
             "is_other_way": counts is not opened.released,
+            "way": opened.released.way_given,
             "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),
             "withdrawal": self._withdrawal(step),
@@ -237,6 +243,7 @@ class LessonPage(StaysOpen, BasePage):
             "preview_mode": mode,
             "released": self,
             "standing": Standing([]),
+            "way": self.alternative_page,
             **settings_for({mode}),
             **self.page_context(request),
         }

@@ -7,6 +7,7 @@ from wagtail.models import Revision
 from accounts.models import Person
 from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage, ModulePage
+from courses.notes import way_named
 from courses.querysets import (
     ReleasedLessonQuerySet,
     ReleaseQuerySet,
@@ -175,6 +176,12 @@ class ReleasedLesson(models.Model):
         """Of the other way that somebody takes, or its own."""
         taken = self.other_ways.filter(lesson=way).first() if way else None
         return (taken or self).content
+
+    @property
+    def way_given(self):
+        """The page of the other way that it names; None where that is not given out with it."""
+        named = self.content.alternative_page_id
+        return way_named(named, self.other_ways.open_ways()) if named else None
 
     @property
     def counts_as(self):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 OF_A_LINK = ("title", "slug", "url_path", "live", "content_type", "locale")
 """What a link to a page is made of; a page has forty columns more."""
-OF_A_NOTE = ("note_form", "note_detail", "note_minutes", "note_why", "alternative_page")
+OF_A_NOTE = (
+    "note_topics",
+    "note_form",
+    "note_detail",
+    "note_minutes",
+    "note_why",
+    "alternative_page",
+)
 OF_A_LIST = (
     "release",
     "other_way_of",
@@ -73,16 +80,22 @@ class ReleasedLessonQuerySet(models.QuerySet):
         return [InLine(*row) for row in rows]
 
     def listed(self) -> ReleasedLessonQuerySet:
-        """In order, with what is said of each before it is opened; two questions more."""
+        """In order, with what is said of each before it is opened; one question more.
+
+        Of its revision, which holds all its words, no more than that is read, under `then_…`.
+        """
         quizzes = apps.get_model("courses", "ReleasedQuiz").objects
         needed = quizzes.filter(released=OuterRef("pk"), is_needed=True)
-        shown = (*OF_A_LINK, *OF_A_NOTE)
-        return (
-            self.in_order()
-            .annotate(asks=Exists(needed))
-            .only(*OF_A_LIST, *(f"lesson__{name}" for name in shown))
-            .prefetch_related("lesson__note_topics", "lesson__alternative_page")
-        )
+        then = {f"then_{name}": F(f"revision__content__{name}") for name in OF_A_NOTE}
+        ways = Prefetch("other_ways", queryset=self.model.objects.open_ways(), to_attr="ways")
+        return self.in_order().annotate(asks=Exists(needed), **then).prefetch_related(ways)
+
+    def open_ways(self) -> ReleasedLessonQuerySet:
+        """Of other ways, those that are not withdrawn, to link to."""
+        withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
+        found = self.filter(~Exists(withdrawals.filter(lesson=OuterRef("lesson"))))
+        linked = (f"lesson__{name}" for name in OF_A_LINK)
+        return found.select_related("lesson").only("other_way_of", *linked).order_by("pk")
 
     def with_content(self) -> ReleasedLessonQuerySet:
         here = ("release", "lesson", "other_way_of", "position", "title", "minutes")

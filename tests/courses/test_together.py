@@ -163,6 +163,19 @@ def test_only_the_person_and_who_wrote_it_down_take_it_back(client, school):
     assert "Taken out by you" in client.post(url, follow=True).text
 
 
+def test_taking_back_twice_says_so_both_times(client, school):
+    facilitator, (person, _other) = school
+    UserFactory(person=person)
+    presence = sat(course(lessons=1), [person], facilitator).presences.get()
+    url = reverse("courses:take_out_of_sitting", args=[presence.pk])
+    client.force_login(person.user)
+    assert "Taken back." in client.post(url, follow=True).text
+    client.force_login(facilitator)
+    for answer in (client.post(url, follow=True), client.get(url, follow=True)):
+        assert "taken back already" in answer.text
+    assert Presence.objects.get().is_denied
+
+
 def test_a_person_reads_on_the_course_who_wrote_it_down_and_takes_it_back(client, school):
     facilitator, (person, _other) = school
     UserFactory(person=person)
