@@ -20,9 +20,9 @@ def appointment_of(booking: Booking, *, reader: str = "") -> Appointment:
     return Appointment(
         uid=f"{session.uuid}@{_house()}",
         number=booking.change,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        changed_at=session.changed_at,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        changed_at=booking.ended_at or session.changed_at,
         title=_title(booking),
         place=session.place or gettext("On a screen"),
         about=gettext("Details, and giving up the place: %(url)s") % {"url": url},
@@ -34,7 +34,7 @@ def appointment_of(booking: Booking, *, reader: str = "") -> Appointment:
 
 
 def feed_entry_of(booking: Booking) -> Appointment:
-    """Whoever has no place any more does not learn where it moved to."""
+    """Whoever has no place any more does not learn where it moved to, nor to when."""
     entry = appointment_of(booking)
     return replace(entry, place="") if entry.is_cancelled else entry
 

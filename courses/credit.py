@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Person
-from courses.models import Attendance, Booking, Cohort, LiveSession, SeriesPart
+from courses.models import Attendance, Booking, Cohort, Facilitation, LiveSession, SeriesPart
 from courses.series import (
     Meeting,
     Standing,
@@ -38,7 +38,8 @@ def is_for(session: LiveSession, person: Person, *, at: datetime) -> bool:
     """Whether they may ask for a place in it."""
     if session.cohort_id is None or session.is_open_to_others:
         return True
-    if session.follows_id and person.attendances.that_count().filter(session=session.follows_id):
+    before = session.follows_id
+    if before and LiveSession.objects.been_to(person).filter(pk=before).exists():
         return True
     return may_book(
         cohort=session.cohort_id,
@@ -77,14 +78,14 @@ def standings_of(
 
 
 def had_by(people: Collection[Person]) -> dict[int, set[int]]:
-    """Marked there in any session with the part, whosever it was, or facilitator of it."""
+    """Marked there in any session with the part, whosever it was, or facilitator of one held."""
     found: dict[int, set[int]] = defaultdict(set)
     there = Attendance.objects.that_count().filter(person__in=people)
     there = there.filter(session__part__isnull=False)
     for person, part in there.values_list("person", "session__part"):
         found[person].add(part)
-    run = LiveSession.objects.in_series().marked().filter(facilitations__person__in=people)
-    for person, part in run.values_list("facilitations__person", "part"):
+    ran = Facilitation.objects.that_count().filter(person__in=people)
+    for person, part in ran.values_list("person", "session__part"):
         found[person].add(part)
     return found
 

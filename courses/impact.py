@@ -8,8 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from courses.changes import Change, CourseShape, Difference, differences, propose
-from courses.models import Certificate, CoursePage, LessonProgress, Release, Withdrawal
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from courses.changes import Change, CourseShape, Difference, differences, propose, through
+from courses.models import (
+    Certificate,
+    CoursePage,
+    Enrolment,
+    LessonProgress,
+    Release,
+    Withdrawal,
+)
 from courses.querysets import EnrolmentQuerySet
 from courses.rules import Rule, is_met
 from courses.shapes import (
@@ -57,6 +66,7 @@ class LessonToCome:
     lesson_id: int
     module_id: int | None
     added_at: None = None
+    back_at: None = None
     news_at: None = None
 
 
@@ -99,12 +109,13 @@ def foresee(
     sunset_on: date | None = None,
     instead: Mapping[int, int] | None = None,
 ) -> Impact:
-    release = course.current_release
     move = finish = 0
-    if change is Change.REPLACEMENT:
+    to_come = _standing_to_come(course) if change is Change.REPLACEMENT else None
+    for release in releases_to_leave(course) if to_come else ():
         moving = movers(release, sunset_on=sunset_on)
-        move = moving.count()
-        finish = len(complete_among(moving, _standing_to_come(course), instead=instead))
+        move += moving.count()
+        pairs = instead_since(release, instead)
+        finish += len(complete_among(moving, to_come, instead=pairs))
     return Impact(
         in_progress=course.enrolments.in_progress().count(),
         not_begun=course.enrolments.not_begun().count(),
@@ -113,6 +124,23 @@ def foresee(
         move=move,
         finish=finish,
     )
+
+
+def releases_to_leave(course: CoursePage) -> QuerySet[Release]:
+    """By a replacement: the newest, and each before it in which somebody is left with no last day.
+
+    Somebody may be, who enrolled at the very moment at which another one was made.
+    """
+    unfinished = Enrolment.objects.filter(release=OuterRef("pk"), completed_at=None)
+    is_left = Q(number=course.current_release.number) | Exists(unfinished)
+    return course.releases.filter(is_left, sunset_on=None).order_by("number")
+
+
+def instead_since(release: Release, now: Mapping[int, int] | None = None) -> dict[int, int]:
+    """By each lesson that came since, the one of this release that it stands for."""
+    since = release.course.releases.filter(number__gt=release.number).order_by("number")
+    pairs = [*since.values_list("instead", flat=True), (now or {}).items()]
+    return through(pairs)
 
 
 def movers(release: Release, *, sunset_on: date | None) -> EnrolmentQuerySet:
@@ -144,11 +172,13 @@ def complete_among(
 
 def _rules_since(standing: Standing) -> Callable[[datetime], Rule]:
     """Of those who enrolled between the same two additions it is worked out once."""
-    added = sorted({step.lesson.added_at for step in standing.steps} - {None})
+    lessons = [step.lesson for step in standing.steps]
+    came = {one.added_at for one in lessons} | {one.back_at for one in lessons}
+    came = sorted(came - {None})
     found: dict[int, Rule] = {}
 
     def rule_since(enrolled_at: datetime) -> Rule:
-        passed = bisect_right(added, enrolled_at)
+        passed = bisect_right(came, enrolled_at)
         if passed not in found:
             found[passed] = standing.since(enrolled_at).rule
         return found[passed]

@@ -8,10 +8,11 @@ order given (while some have no place yet, the place of each other), or words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from courses.packages.questions import FULL, NOTHING, Kind, Option, Pair, Question
+from courses.packages.questions import FULL, NOTHING, Kind, Option, Pair, Question, Text
 
 Answer = int | str | list[int] | list[str] | dict[str, int]
 WHOLE = Decimal(1)
@@ -30,7 +31,7 @@ def share_of(question: Question, answer: Answer | None) -> Decimal:
         case Kind.MATCHING:
             return _share_of_places(answers_wanted(question.pairs), answer)
         case Kind.ORDERING:
-            return _share_of_places(range(len(question.sequence)), answer)
+            return _share_of_places(question.sequence, _items(question, answer))
         case Kind.SHORT_TEXT:
             fitting = accepted(question, answer)
             return _share([fitting.percent] if fitting else [])
@@ -71,11 +72,26 @@ def can_mark_again(old: Question, new: Question) -> bool:
     return _asked(old) == _asked(new)
 
 
+def said_of(old: Question, new: Question, answer: Answer | None) -> Answer | None:
+    """An answer to the old one, in the numbers of a new one that asks the same."""
+    if new.kind is not Kind.ORDERING or not isinstance(answer, list):
+        return answer
+    places: dict[Text, list[int]] = {}
+    for number, item in enumerate(new.sequence):
+        places.setdefault(item, []).append(number)
+    return [places[item].pop(0) for item in _items(old, answer)]
+
+
+def _items(question: Question, answer: Answer) -> list[Text]:
+    """In the order given; nothing while some have no place yet."""
+    return [question.sequence[number] for number in answer] if isinstance(answer, list) else []
+
+
 def _asked(question: Question) -> tuple[object, ...]:
     prompts = [pair.prompt for pair in question.pairs]
     offered = sorted(pair.answer for pair in question.pairs)
     words = [] if question.kind is Kind.SHORT_TEXT else [one.text for one in question.options]
-    return (question.kind, words, prompts, offered, len(question.sequence))
+    return (question.kind, words, prompts, offered, Counter(question.sequence))
 
 
 def _share(percents: Sequence[Decimal]) -> Decimal:

@@ -62,6 +62,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     fold(CalendarFeed.objects.all(), "person", **pair, same=[], join=_join_feeds)
     session = ["session_id"]
     fold(Facilitation.objects.all(), "person", **pair, same=session, join=_join_facilitations)
+    _run_or_support(keep)
     fold(Attendance.objects.all(), "person", **pair, same=session, join=_join_attendances)
     own = Commitment.objects.exclude(person=None)
     fold(own, "person", **pair, same=session, join=join_commitments)
@@ -85,6 +86,16 @@ def merge(*, keep: Person, into_keep: Person) -> None:
 
 def _join_facilitations(kept: Facilitation, other: Facilitation) -> None:
     """Nothing hangs on either."""
+
+
+def _run_or_support(person: Person) -> None:
+    """Facilitator as one record and support person as the other: they go on running it.
+
+    Without them a session might be run by nobody, and of a wellbeing session nobody would see who
+    comes. Who runs it reads on its page that a support person is to be named.
+    """
+    both = LiveSession.objects.filter(support_person=person, facilitations__person=person)
+    both.update(support_person=None)
 
 
 def _join_feeds(kept: CalendarFeed, other: CalendarFeed) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from accounts.models import Sector
 from courses.models import Booking, LiveSession
+
+A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -36,3 +41,17 @@ def mix_of(session: LiveSession, holding: Iterable[Booking]) -> Mix:
     could = Sector.objects.filter(is_active=True) if short else wanted
     missing = sorted({one for one in could if one not in taken}, key=lambda one: one.label)
     return Mix(counts, without, missing, short)
+
+
+def usual_last_day(starts_at: datetime, *, at: datetime) -> date | None:
+    """To keep places for disciplines: a week before, else the day before; none where that is over.
+
+    The day of the session itself is too late for anybody else to make plans.
+    """
+    today = timezone.localdate(at)
+    days = (timezone.localdate(starts_at - before) for before in (A_WEEK, A_DAY))
+    return next((day for day in days if day >= today), None)
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))

@@ -38,6 +38,12 @@ class Opened:
         release = self.enrolment and self.enrolment.release_id
         return bool(release and self.released and self.released.release_id != release)
 
+    @property
+    def keeps_place(self) -> bool:
+        """A look at what is newer, or withdrawn, neither begins a course nor stands for work."""
+        is_theirs = self.enrolment and self.released and not self.is_newer
+        return bool(is_theirs and not self.released.is_hidden)
+
     def put(self, row: LessonProgress) -> None:
         if row not in self.progress:
             self.progress.append(row)

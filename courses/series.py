@@ -6,13 +6,19 @@ miss later takes away.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Protocol
 
 Part = Hashable
 Cohort = Hashable
+
+
+class Numbered(Protocol):
+    number: int
+    title: str
 
 
 class Standing(Enum):
@@ -80,6 +86,20 @@ def standing_with(
         if part in parts:
             return standing
     return Standing.TO_COME
+
+
+def parts_behind(titles: Sequence[str], parts: Sequence[Numbered]) -> list[Numbered | None]:
+    """Which part each line of a list means; none where it is new.
+
+    A part is its title, at whatever line. A new title means the part in whose line it stands only
+    where there are as many lines as before: with one more or less, nobody could say which is which.
+    """
+    by_title = {part.title.casefold(): part for part in parts}
+    found = [by_title.get(title.casefold()) for title in titles]
+    if len(titles) == len(parts):
+        gone = {part.number: part for part in parts if part not in found}
+        found = [part or gone.get(number) for number, part in enumerate(found, start=1)]
+    return found
 
 
 def _overlap(one: Meeting, other: Meeting) -> bool:

@@ -19,14 +19,21 @@ class Step:
     number: int
     lesson: Any
     """A released lesson: `lesson_id`, `module_id`, `module`, `minutes`, `url`, `added_at`,
-    `news_at`."""
+    `back_at`, `news_at`."""
     progress: Any | None
     is_withdrawn: bool = False
     """Hidden from everybody, and counted as done."""
-    is_extra: bool = False
-    """Came after this person began: new to them, and not needed."""
+    is_added: bool = False
+    """Came after this person began."""
+    is_back: bool = False
+    """Was withdrawn and has come back since they began: where people choose, it counts."""
     has_news: bool = False
     """Something was added to it since this person began."""
+
+    @property
+    def is_extra(self) -> bool:
+        """New to them, and not needed."""
+        return self.is_added or self.is_back
 
     @property
     def is_done(self) -> bool:
@@ -87,19 +94,15 @@ class Standing:
 
     @cached_property
     def rule(self) -> Rule:
-        needed = [step for step in self.steps if not step.is_extra]
         branches: list[Rule] = []
-        for module, steps in _by_module(needed):
-            lessons = tuple(Lesson(step.lesson.lesson_id) for step in steps)
+        for module, steps in _by_module(self.steps):
             count = self._needs.get(module)
-            branches.append(Everything(lessons) if count is None else AtLeast(count, lessons))
+            branches.append(_all_needed(steps) if count is None else _choice(count, steps))
         return Everything(tuple(branches))
 
     def since(self, moment: datetime) -> Standing:
         """The same for somebody who enrolled then."""
-        steps = [
-            replace(step, is_extra=_is_later(step.lesson.added_at, moment)) for step in self.steps
-        ]
+        steps = [replace(step, **_came_since(step.lesson, moment)) for step in self.steps]
         return Standing(steps, self._needs)
 
     @cached_property
@@ -131,8 +134,13 @@ class Standing:
 
     @property
     def extra(self) -> list[Step]:
-        """New since they began; they may, and need not."""
-        return [step for step in self.steps if step.is_extra and not step.is_done]
+        """New since they began; they may, and need not. A new choice stands with the others."""
+        asked = {step.number for step in self.left}
+        return [
+            step
+            for step in self.steps
+            if step.is_extra and not step.is_done and step.number not in asked
+        ]
 
     @property
     def done(self) -> list[Step]:
@@ -191,7 +199,7 @@ def standing_in(
             lesson,
             by_lesson.get(lesson.lesson_id),
             is_withdrawn=lesson.lesson_id in withdrawn,
-            is_extra=_is_later(lesson.added_at, since),
+            **_came_since(lesson, since),
             has_news=_is_later(lesson.news_at, since),
         )
         for number, lesson in enumerate(lessons, start=1)
@@ -226,6 +234,29 @@ def _by_module(steps: Iterable[Step]) -> list[tuple[int | None, list[Step]]]:
         if module is not None:
             by_module[module] = groups[-1][1]
     return groups
+
+
+def _all_needed(steps: Iterable[Step]) -> Rule:
+    return Everything(tuple(Lesson(one.lesson.lesson_id) for one in steps if not one.is_extra))
+
+
+def _choice(count: int, steps: Iterable[Step]) -> Rule:
+    """What was added may be chosen and asks for no more; what came back goes on counting as done.
+
+    So nothing that an author adds, withdraws or brings back makes it longer for anybody.
+    """
+    steps = list(steps)
+    there = sum(not step.is_added for step in steps)
+    open_ones = [step for step in steps if not step.is_back]
+    count = min(count, there) - (len(steps) - len(open_ones))
+    return AtLeast(max(count, 0), tuple(Lesson(step.lesson.lesson_id) for step in open_ones))
+
+
+def _came_since(lesson: Any, since: datetime | None) -> dict[str, bool]:
+    return {
+        "is_added": _is_later(lesson.added_at, since),
+        "is_back": _is_later(lesson.back_at, since),
+    }
 
 
 def _is_later(moment: datetime | None, since: datetime | None) -> bool:

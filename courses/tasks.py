@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.actions.booking import forget_access_needs, pass_places_on
 from courses.actions.evaluating_later import ask_round
+from courses.actions.feeding import end_feeds_of_closed_accounts
 from courses.actions.releasing import end_sunsets
 from courses.actions.wishing import forget_groups
 from courses.messages.additions import tell_of_additions
@@ -42,7 +43,8 @@ def tell_what_is_asked() -> int:
 @shared_task
 def look_after_places() -> int:
     now = timezone.now()
-    return pass_places_on(at=now) + forget_access_needs(at=now) + forget_groups(at=now)
+    done = pass_places_on(at=now) + end_feeds_of_closed_accounts()
+    return done + forget_access_needs(at=now) + forget_groups(at=now)
 
 
 @shared_task

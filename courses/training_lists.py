@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -38,6 +39,8 @@ REQUIRED = ("title", "provider", "day", "time", "minutes")
 LONGEST = {"provider": 120, "place": 200, "link": 200, "audience": 200}
 MAY_BE_EMPTY = ("place", "link", "age_band", "theme", "level", "audience")
 TIMES = ("%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p")
+MOST_ROWS = 2_000
+"""Tried and applied while somebody waits: two seconds at most."""
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 1440
 WEB_ADDRESS = forms.URLField(assume_scheme="https", max_length=200)
 EXAMPLE = [
@@ -59,7 +62,8 @@ EXAMPLE = [
 class Plan:
     reports: list[list[Any]] = field(default_factory=list)
     new: list[OtherTraining] = field(default_factory=list)
-    changed: list[OtherTraining] = field(default_factory=list)
+    changed: dict[str, list[OtherTraining]] = field(default_factory=lambda: defaultdict(list))
+    """Under the name of each column, those of which it changed."""
 
     def say(self, row: Row, outcome: str, notes: Iterable[tuple[str, str]] = ()) -> None:
         title = row.cells.get("title", "")
@@ -143,8 +147,7 @@ def _hold_against(
     ]
     for name in different:
         setattr(there, name, getattr(training, name))
-    if different:
-        plan.changed.append(there)
+        plan.changed[name].append(there)
     plan.say(row, Outcome.CHANGED if different else Outcome.SAME, notes)
 
 

@@ -2,11 +2,14 @@
 
 Files have no address of their own. A collection that is restricted asks for its group or a
 sign-in; all other files are open to everybody with an account, and to the public only where a
-public page uses them.
+public page uses them. What no page uses, but a row with a door of its own, asks at that door.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -16,7 +19,14 @@ from wagtail.models import CollectionViewRestriction, ReferenceIndex
 from accounts.models import User
 from accounts.permissions import has_right
 from accounts.rights import Right
-from resources.models import BasePage, LibraryDocument, Media, Partnership, Picture
+from resources.models import (
+    BasePage,
+    KeepsFiles,
+    LibraryDocument,
+    Media,
+    Partnership,
+    Picture,
+)
 
 File = Picture | LibraryDocument | Media
 MINUTES_5 = 300
@@ -28,7 +38,8 @@ def can_open_file(user: User | AnonymousUser, file: File) -> bool:
     restrictions = restrictions_on(file)
     if not user.is_authenticated:
         return not restrictions and is_public_file(file)
-    return all(_passes(user, restriction) for restriction in restrictions)
+    passes = all(_passes(user, restriction) for restriction in restrictions)
+    return passes and str(file.pk) not in _kept_from(user, type(file), only=file)
 
 
 def files_open_to(user: User, files: QuerySet) -> QuerySet:
@@ -38,7 +49,7 @@ def files_open_to(user: User, files: QuerySet) -> QuerySet:
     for restriction in CollectionViewRestriction.objects.select_related("collection"):
         if not _passes(user, restriction):
             files = files.exclude(collection__path__startswith=restriction.collection.path)
-    return files
+    return files.exclude(pk__in=_kept_from(user, files.model))
 
 
 def restrictions_on(file: File) -> list[CollectionViewRestriction]:
@@ -48,6 +59,11 @@ def restrictions_on(file: File) -> list[CollectionViewRestriction]:
         for restriction in CollectionViewRestriction.objects.select_related("collection")
         if path.startswith(restriction.collection.path)
     ]
+
+
+def is_kept(file: File) -> bool:
+    """A row with a door of its own has it, and no page."""
+    return bool(_kept(type(file), only=file))
 
 
 def is_public_file(file: File) -> bool:
@@ -81,6 +97,44 @@ def _passes(user: User, restriction: CollectionViewRestriction) -> bool:
         wanted = set(restriction.groups.values_list("pk", flat=True))
         return any(group.pk in wanted for group in user.groups.all())
     return False
+
+
+def _kept_from(user: User, model: type[File], *, only: File | None = None) -> set[str]:
+    """Keys of files whose keepers do not let this account in."""
+    kept = _kept(model, only=only)
+    keepers = {keeper for found in kept.values() for keeper in found}
+    open_ones = {
+        (kind, str(pk))
+        for kind in {kind for kind, _pk in keepers}
+        for pk in _model_of(kind).objects.visible_to(user).values_list("pk", flat=True)
+    }
+    return {key for key, found in kept.items() if not found & open_ones}
+
+
+def _kept(model: type[File], *, only: File | None = None) -> dict[str, set[tuple[int, str]]]:
+    """Files that rows with a door of their own have, and no page; by key, with these rows."""
+    uses = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
+    if only:
+        uses = uses.filter(to_object_id=only.pk)
+    rows = uses.filter(base_content_type__in=_keepers())
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for key, kind, pk in rows.values_list("to_object_id", "base_content_type", "object_id"):
+        found[key].add((kind, pk))
+    if found:
+        pages = ContentType.objects.get_for_model(BasePage).pk
+        on_pages = uses.filter(base_content_type=pages, to_object_id__in=found)
+        for key in on_pages.values_list("to_object_id", flat=True):
+            found.pop(key, None)
+    return found
+
+
+def _keepers() -> list[int]:
+    models = [model for model in apps.get_models() if issubclass(model, KeepsFiles)]
+    return [found.pk for found in ContentType.objects.get_for_models(*models).values()]
+
+
+def _model_of(kind: int) -> type[KeepsFiles]:
+    return ContentType.objects.get_for_id(kind).model_class()
 
 
 def _used_in_public(file: File) -> bool:

@@ -18,10 +18,23 @@ from courses.places import next_in_line
 from evaluation.models import Wave
 
 State = Booking.State
+MOVED = (
+    "state",
+    "change",
+    "claim_until",
+    "settled_at",
+    "ended_at",
+    "starts_then",
+    "minutes_then",
+)
 
 
 class NotBookableError(Exception):
     """It is not open, or it has begun."""
+
+
+class NotJustNowError(Exception):
+    """Nobody is there for whoever needs a moment: it takes bookings again once somebody is."""
 
 
 class NotForThemError(Exception):
@@ -53,6 +66,8 @@ def book_place(
         return before
     if not is_for(session, person, at=at):
         raise NotForThemError
+    if session.support is None:
+        raise NotJustNowError
     _catch_up(session, at=at)
     session.last_number += 1
     session.save(update_fields=["last_number"])
@@ -104,7 +119,7 @@ def give_up_place(*, booking: Booking, at: datetime, tells: bool = True) -> Book
 
 
 def pass_places_on(*, at: datetime) -> int:
-    """Offers that nobody took in time, and places kept until now: on to whoever is next.
+    """Offers not taken in time, places kept until now, places of closed accounts: to who is next.
 
     A transaction for each session, so that a worker may be killed between any two.
     """
@@ -175,11 +190,13 @@ def _catch_up(session: LiveSession, *, at: datetime) -> int:
     """What beat would do within a minute, so that nobody new gets in before whoever waits."""
     late = list(session.bookings.let_go(at=at))
     end_bookings(late, State.LET_GO, session=session, at=at)
+    left = list(session.bookings.of_closed_accounts(at=at))
+    end_bookings(left, State.GIVEN_UP, session=session, at=at)
     released = session.rules.due_to_release(at=at).update(released_at=at)
     only_it = LiveSession.objects.filter(pk=session.pk)
     released += only_it.due_to_release_sectors(at=at).update(least_released_at=at)
     fill_places(session=session, at=at)
-    return len(late) + released
+    return len(late) + len(left) + released
 
 
 def _settle(booking: Booking, *, at: datetime) -> None:
@@ -203,7 +220,7 @@ def _move(booking: Booking, state: State, *, session: LiveSession, at: datetime)
     if state == State.BOOKED:
         booking.settled_at = at
     booking.state, booking.change = state, session.change
-    booking.save(update_fields=["state", "change", "claim_until", "settled_at", "ended_at"])
+    booking.save(update_fields=MOVED)
 
 
 def end_bookings(
@@ -213,4 +230,5 @@ def end_bookings(
         booking.ended_at = at
         if session.evaluation_plan_id:
             ask_no_more(session, booking.person, reason=state, at=at, wave=Wave.PRE)
+        booking.starts_then, booking.minutes_then = session.starts_at, session.minutes
         _move(booking, state, session=session, at=at)

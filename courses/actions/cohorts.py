@@ -7,17 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person
 from courses.actions.evaluating import LEFT, ask_members_before, ask_no_more
+from courses.actions.planning import StaleError
 from courses.models import Cohort, Membership, Series, SeriesPart
 from courses.querysets import first_sectors
+from courses.series import parts_behind
 
 
 class PartInUseError(Exception):
-    """Sessions are planned for a part that would go."""
+    """Sessions are planned for a part whose title is in the list no more."""
 
     def __init__(self, part: SeriesPart) -> None:
         self.part = part
@@ -32,12 +35,17 @@ def plan_cohort(*, facts: Mapping[str, Any], by: Person) -> Cohort:
 
 
 @transaction.atomic
-def change_cohort(*, cohort: Cohort, facts: Mapping[str, Any], by: Person) -> Cohort:
+def change_cohort(
+    *, cohort: Cohort, facts: Mapping[str, Any], by: Person, seen: int | None = None
+) -> Cohort:
+    """`seen` is the edit that the form showed. Locks the cohort."""
     cohort = _locked(cohort)
+    _refuse_stale(cohort, seen)
     before = cohort.evaluation_plan_id
     for name, value in facts.items():
         setattr(cohort, name, value)
-    cohort.save(update_fields=list(facts))
+    cohort.edits += 1
+    cohort.save(update_fields=[*facts, "edits"])
     if cohort.evaluation_plan_id != before:
         members = Person.objects.filter(pk__in=cohort.memberships.current().values("person"))
         ask_members_before(cohort, members, at=timezone.now())
@@ -80,19 +88,43 @@ def take_members_out(
 
 @transaction.atomic
 def keep_series(
-    *, title: str, about: str, parts: Sequence[str], by: Person, series: Series | None = None
+    *,
+    title: str,
+    about: str,
+    parts: Sequence[str],
+    by: Person,
+    series: Series | None = None,
+    seen: int | None = None,
 ) -> Series:
-    """Parts in their order, each by its title. A part is its number, whatever its title becomes."""
-    series = series or Series(made_by=by)
+    """Parts in their order, each by its title, which takes its sessions along wherever it stands.
+
+    `seen` is the edit that the form showed. Locks the series. Raises PartInUseError for one that
+    would go, or may be another one now.
+    """
+    locked = Series.objects.select_for_update()
+    series = locked.get(pk=series.pk) if series else Series(made_by=by)
+    _refuse_stale(series, seen)
     series.title, series.about = title, about
+    series.edits += 1
     series.save()
-    for gone in series.parts.filter(number__gt=len(parts)):
+    before = list(series.parts.all())
+    kept = parts_behind(parts, before)
+    for gone in set(before) - set(kept):
         if gone.sessions.exists():
             raise PartInUseError(gone)
         gone.delete()
-    for number, name in enumerate(parts, start=1):
-        series.parts.update_or_create(number=number, defaults={"title": name})
+    # No two have one number, not even on the way.
+    series.parts.update(number=F("number") + len(parts) + len(before))
+    for number, (name, part) in enumerate(zip(parts, kept, strict=True), start=1):
+        part = part or SeriesPart(series=series)
+        part.number, part.title = number, name
+        part.save()
     return series
+
+
+def _refuse_stale(row: Cohort | Series, seen: int | None) -> None:
+    if seen is not None and seen != row.edits:
+        raise StaleError
 
 
 def _locked(cohort: Cohort) -> Cohort:

@@ -54,7 +54,8 @@ def take_back(given: Presence | Attendance, enrolment: Enrolment, *, at: datetim
         return
     if given.finishes_course:
         Certificate.objects.filter(enrolment=enrolment).update(enrolment=None, withdrawn_at=at)
-        Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None)
+        # What a paper says of it is decided when it is finished again.
+        Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None, earlier_facts=None)
     progress.update(completed_at=None, presence=None, attendance=None)
 
 
@@ -74,7 +75,7 @@ def _credit(attendance: Attendance, session: LiveSession, *, at: datetime) -> No
         return
     progress.completed_at, progress.attendance = when, attendance
     progress.save(update_fields=["completed_at", "attendance"])
-    forget_lesson(person=person, lesson=lesson)
+    forget_lesson(enrolment=enrolment, lesson=lesson)
     forget_to_start(enrolment)
     if finish_if_nothing_is_left(enrolment, at=when):
         Attendance.objects.filter(pk=attendance.pk).update(finishes_course=True)

@@ -18,3 +18,9 @@ def give_feed(*, person: Person, at: datetime) -> CalendarFeed:
 
 def end_feed(*, person: Person) -> None:
     CalendarFeed.objects.filter(person=person).delete()
+
+
+def end_feeds_of_closed_accounts() -> int:
+    """Opened again, an account begins with a new address: the old one may be known to others."""
+    ended, _rows = CalendarFeed.objects.of_closed_accounts().delete()
+    return ended

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import Person
 from accounts.spreadsheets import Row, read_table
 from courses.models import OtherTraining, TrainingList
-from courses.training_lists import COLUMNS, MAY_BE_EMPTY, REQUIRED, Plan, plan_list
+from courses.training_lists import COLUMNS, MOST_ROWS, REQUIRED, Plan, plan_list
 
 BATCH = 200
 LONGEST_NAME = 120
@@ -51,7 +51,7 @@ def upload_training_list(
 
     Lists that were uploaded long ago go.
     """
-    table = read_table(content, columns=COLUMNS, required=REQUIRED)
+    table = read_table(content, columns=COLUMNS, required=REQUIRED, most_rows=MOST_ROWS)
     TrainingList.objects.filter(made_at__lt=at - TrainingList.KEPT_FOR).delete()
     return TrainingList.objects.create(
         file_name=file_name[:LONGEST_NAME],
@@ -79,6 +79,5 @@ def apply_training_list(*, training_list: TrainingList, by: Person, at: datetime
 def _write(plan: Plan) -> None:
     """What another list brought in the same moment stays as that one said."""
     OtherTraining.objects.bulk_create(plan.new, ignore_conflicts=True, batch_size=BATCH)
-    if plan.changed:
-        fields = ["minutes", *MAY_BE_EMPTY]
-        OtherTraining.objects.bulk_update(plan.changed, fields, batch_size=BATCH)
+    for name, rows in plan.changed.items():
+        OtherTraining.objects.bulk_update(rows, [name], batch_size=BATCH)

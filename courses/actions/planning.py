@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person, Sector
@@ -19,8 +20,10 @@ from courses.actions.booking import (
 from courses.chances import rules_of
 from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_calling_off, tell_of_move
+from courses.mix import end_of, usual_last_day
 from courses.models import Booking, LiveSession
 from courses.places import is_impossible, kept_in_all
+from courses.querysets import people_still_here
 
 MOVES_IT = ("starts_at", "minutes", "place", "video_link")
 A_DAY = timedelta(days=1)
@@ -60,10 +63,12 @@ class StaleError(Exception):
 
 @transaction.atomic
 def plan_session(
-    *, facts: Mapping[str, Any], facilitators: Iterable[Person], by: Person
+    *, facts: Mapping[str, Any], facilitators: Iterable[Person], by: Person, at: datetime
 ) -> LiveSession:
-    """Seen by whoever plans it alone, until it is opened."""
-    session = LiveSession.objects.create(**facts, made_by=by)
+    """Seen by whoever plans it alone, until it is opened. Asks for what its theme asks for."""
+    session = LiveSession(**facts, made_by=by)
+    _begin_with_theme(session, at=at)
+    session.save()
     _name(session, facilitators)
     return session
 
@@ -83,10 +88,13 @@ def open_session(*, session: LiveSession, by: Person, at: datetime) -> LiveSessi
 
 def what_is_missing(session: LiveSession, *, at: datetime) -> list[str]:
     facilitators = set(session.facilitations.values_list("person", flat=True))
+    support = session.support_person_id
+    here = people_still_here(on=timezone.localdate(at)).filter(pk=support)
     checks = {
         "facilitator": bool(facilitators),
-        "support": session.support_person_id is not None,
-        "support_is_facilitator": session.support_person_id not in facilitators,
+        "support": support is not None,
+        "support_left": support is None or here.exists(),
+        "support_is_facilitator": support not in facilitators,
         "place": bool(session.place or session.video_link),
         "time": session.starts_at > at,
     }
@@ -151,6 +159,14 @@ def call_off_session(*, session: LiveSession, because: str, by: Person, at: date
     end_bookings(bookings, Booking.State.CALLED_OFF, session=session, at=at)
     tell_of_calling_off(bookings, had_place=had_place, at=at)
     return True
+
+
+def _begin_with_theme(session: LiveSession, *, at: datetime) -> None:
+    """Changed afterwards like any other wish. Of a wellbeing session nobody learns who is there."""
+    last = usual_last_day(session.starts_at, at=at)
+    if session.theme and session.theme.least_sectors and last and not session.is_private:
+        session.least_sectors = min(session.theme.least_sectors, session.capacity)
+        session.least_until = end_of(last)
 
 
 def _refuse_what_is_missing(session: LiveSession, *, at: datetime) -> None:

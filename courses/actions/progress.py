@@ -68,7 +68,7 @@ def keep_place(
     if progress.completed_at:
         return progress
     if abs(at - progress.seen_at) >= RESCHEDULES_AFTER:
-        remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
+        remind_of_lesson(enrolment=enrolment, lesson=lesson, at=at)
     is_elsewhere = (progress.part, progress.way_id) != (part, way and way.pk)
     is_block_new = block not in ("", progress.block)
     if not (is_elsewhere or is_block_new) and abs(at - progress.seen_at) < SAME_SITTING:
@@ -89,7 +89,7 @@ def _begin_lesson(
         lesson=lesson, defaults={**place, "begun_at": at, "seen_at": at}
     )
     if is_new:
-        remind_of_lesson(person=enrolment.person, lesson=lesson, at=at)
+        remind_of_lesson(enrolment=enrolment, lesson=lesson, at=at)
         forget_to_start(enrolment)
     return progress
 
@@ -118,7 +118,7 @@ def complete_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> Comp
         # Their own work, whoever began it with them.
         progress.presence = progress.attendance = None
         progress.save(update_fields=["completed_at", "seen_at", "presence", "attendance"])
-        forget_lesson(person=person, lesson=lesson)
+        forget_lesson(enrolment=enrolment, lesson=lesson)
     return _news(enrolment, lesson, at=at)
 
 
@@ -143,7 +143,7 @@ def remind_of_what_waits(
     """Whoever stops between two lessons has stopped too."""
     current = (standing or _standing(enrolment)).current
     if enrolment.completed_at is None and current:
-        remind_of_lesson(person=enrolment.person, lesson=current.lesson.lesson, at=at)
+        remind_of_lesson(enrolment=enrolment, lesson=current.lesson.lesson, at=at)
 
 
 def _standing(enrolment: Enrolment) -> Standing:

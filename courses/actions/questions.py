@@ -24,7 +24,8 @@ from courses.models import (
     QuizAttempt,
     ReleasedQuestion,
 )
-from courses.packages.questions import Question, Unsupported, join_category, split_category
+from courses.models.questions import category_path
+from courses.packages.questions import Question, Unsupported
 from courses.packages.records import media_in, to_record
 
 AT_ONCE = 500
@@ -117,12 +118,19 @@ def foresee_key(question: BankQuestion) -> KeyImpact | None:
 
 @transaction.atomic
 def correct_key(*, question: BankQuestion, by: Person | None, at: datetime) -> KeyImpact:
-    """Everybody has the newest version now. Tries are marked again; what was passed stays so."""
+    """Everybody has the newest version now. Tries are marked again; what was passed stays so.
+
+    Locks the open tries that ask it, so that none is checked meanwhile: they will be marked by the
+    newest key too.
+    """
+    opened = _open_tries(question)
     impact = foresee_key(question) or KeyImpact(0, 0)
     for batch in _marked_again(question):
         answers = [answer for answer, _changed in batch]
         AttemptAnswer.objects.bulk_update(answers, ["earned", "possible", "marked_with"])
         _sum_up_again({answer.attempt_id for answer in answers}, at=at)
+    here = AttemptAnswer.objects.filter(attempt__in=opened, version__in=_same_as_newest(question))
+    here.update(marked_with=question.current)
     outdated(question).update(version=question.current)
     audit.record(actor=by, verb="question.corrected", target=question)
     return impact
@@ -130,10 +138,21 @@ def correct_key(*, question: BankQuestion, by: Person | None, at: datetime) -> K
 
 def outdated(question: BankQuestion):
     """Where an earlier version that asks the same is given out."""
-    earlier = question.versions.exclude(pk=question.current_id)
-    same = [one.pk for one in earlier if one.is_asked and _asks_the_same(one, question.current)]
     taken = ReleasedQuestion.objects.filter(version=question.current_id).values("quiz")
+    same = _same_as_newest(question)
     return ReleasedQuestion.objects.filter(version__in=same).exclude(quiz__in=taken)
+
+
+def _same_as_newest(question: BankQuestion) -> list[int]:
+    """Earlier versions that ask the same."""
+    earlier = question.versions.exclude(pk=question.current_id)
+    return [one.pk for one in earlier if one.is_asked and _asks_the_same(one, question.current)]
+
+
+def _open_tries(question: BankQuestion) -> list[int]:
+    asking = AttemptAnswer.objects.filter(version__question=question).values("attempt")
+    opened = QuizAttempt.objects.filter(pk__in=asking, submitted_at=None).order_by("pk")
+    return list(opened.select_for_update().values_list("pk", flat=True))
 
 
 def _asks_the_same(one: QuestionVersion, other: QuestionVersion) -> bool:
@@ -150,7 +169,7 @@ def _marked_again(question: BankQuestion) -> Iterator[list[tuple[AttemptAnswer, 
     keys = [pk for pk, version in answers.values_list("pk", "version") if same[version]]
     for start in range(0, len(keys), AT_ONCE):
         batch = AttemptAnswer.objects.filter(pk__in=keys[start : start + AT_ONCE])
-        batch = batch.select_related("attempt", "marked_with")
+        batch = batch.select_related("attempt", "version", "marked_with")
         yield [(answer, mark_again(answer, newest)) for answer in batch]
 
 
@@ -229,4 +248,4 @@ def _keep_files(version: QuestionVersion, item: Item) -> None:
 
 def category_named(path: str) -> QuestionCategory:
     """Made when it is new; names are tidied as in a file."""
-    return QuestionCategory.objects.get_or_create(path=join_category(split_category(path)))[0]
+    return QuestionCategory.objects.get_or_create(path=category_path(path))[0]

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Person
 from courses.asking import Given, choose, is_changed, is_whole, layout_of, read_answer
-from courses.marking import share_of
+from courses.marking import said_of, share_of
 from courses.models import (
     AttemptAnswer,
     Enrolment,
@@ -77,7 +77,7 @@ def check_answers(*, attempt: QuizAttempt, given: Given, at: datetime) -> QuizAt
         return attempt
     answers = _read_answers(attempt, given)
     for answer in answers:
-        _mark(answer, answer.version)
+        _mark(answer, answer.marked_with or answer.version)
     AttemptAnswer.objects.bulk_update(answers, ["earned", "possible", "marked_with"])
     attempt.submitted_at = attempt.saved_at = at
     sum_up(attempt, answers, at=at)
@@ -124,11 +124,12 @@ def _mark(answer: AttemptAnswer, version: QuestionVersion) -> None:
     question = version.content
     answer.marked_with = version
     answer.possible = float(question.mark)
-    answer.earned = float(question.mark * share_of(question, answer.answer))
+    said = said_of(answer.version.content, question, answer.answer)
+    answer.earned = float(question.mark * share_of(question, said))
 
 
 def _read_answers(attempt: QuizAttempt, given: Given) -> list[AttemptAnswer]:
-    answers = list(attempt.answers.select_related("version"))
+    answers = list(attempt.answers.select_related("version", "marked_with"))
     changed = []
     for answer in answers:
         said = read_answer(answer.version.content, answer.layout, given, answer.name)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from courses.actions.newest import hold_newest
 from courses.messages.reminders import remind_to_start
 from courses.models import CoursePage, Enrolment
 
@@ -20,7 +21,7 @@ class NotDueError(Exception):
 def start_refresher(*, person: Person, course: CoursePage, at: datetime) -> Enrolment:
     """The next period, in the newest release. What belongs to the ones before stays with them.
 
-    Starting twice is one refresher. Locks the enrolment before.
+    Starting twice is one refresher. Locks the enrolment before, which is finished, and the course.
     """
     mine = Enrolment.objects.filter(person=person, course=course).newest_first()
     latest = mine.select_for_update(of=["self"]).first()
@@ -30,7 +31,7 @@ def start_refresher(*, person: Person, course: CoursePage, at: datetime) -> Enro
         return latest
     if not latest.is_refresher_open(on=timezone.localdate(at)):
         raise NotDueError
-    facts = {"release": course.current_release, "enrolled_at": at}
+    facts = {"release": hold_newest(course), "enrolled_at": at}
     refresher, is_new = Enrolment.objects.get_or_create(
         person=person, course=course, period=latest.period + 1, defaults=facts
     )

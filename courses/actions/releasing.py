@@ -11,8 +11,17 @@ from accounts import audit
 from accounts.models import Person
 from courses.actions.certifying import finish_enrolments, finish_whoever_has_nothing_left
 from courses.actions.freezing import freeze
-from courses.changes import Change, through
-from courses.impact import Impact, complete_among, foresee, movers
+from courses.actions.newest import hold_newest
+from courses.changes import Change
+from courses.impact import (
+    Impact,
+    complete_among,
+    foresee,
+    instead_since,
+    movers,
+    plan_change,
+    releases_to_leave,
+)
 from courses.models import (
     CoursePage,
     EarlierFacts,
@@ -29,13 +38,25 @@ from courses.querysets import EnrolmentQuerySet
 from courses.shapes import blocks_of, facts_of, module_key, published_revision
 
 
+class GivenOutMeanwhileError(Exception):
+    """What somebody has read of a change no longer holds: it, or another one, was given out."""
+
+
 @transaction.atomic
 def make_release(
-    *, course: CoursePage, by: Person | None, at: datetime, words: str = ""
+    *,
+    course: CoursePage,
+    by: Person | None,
+    at: datetime,
+    words: str = "",
+    seen: int | None = None,
 ) -> Release:
-    """A new release of everything that is published now. Whoever learns stays where they are."""
-    CoursePage.objects.select_for_update().get(pk=course.pk)
-    newest = course.releases.order_by("-number").first()
+    """A new release of everything that is published now. Whoever learns stays where they are.
+
+    This and the other three lock the course. `seen` is the number of the release that whoever asks
+    has looked at, 0 before the first: without it whatever is the newest is meant.
+    """
+    newest = _hold(course, seen=seen)
     release = Release.objects.create(
         course=course,
         number=newest.number + 1 if newest else 1,
@@ -54,9 +75,12 @@ def make_release(
 
 
 @transaction.atomic
-def correct(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
+def correct(
+    *, course: CoursePage, by: Person | None, at: datetime, seen: int | None = None
+) -> Impact:
     """Everybody who has a changed lesson as it was sees it as it is now."""
-    impact, release = foresee(course), course.current_release
+    release = _hold(course, seen=seen)
+    impact = foresee(course)
     _say_anew(release)
     published = release.lessons.filter(lesson__live=True)
     for released in published.select_related("lesson", "revision"):
@@ -68,9 +92,10 @@ def correct(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
 
 
 @transaction.atomic
-def add(*, course: CoursePage, by: Person | None, at: datetime) -> Impact:
+def add(*, course: CoursePage, by: Person | None, at: datetime, seen: int | None = None) -> Impact:
     """New lessons join the newest release: extra for whoever enrolled before, needed after."""
-    impact, release = foresee(course), course.current_release
+    release = _hold(course, seen=seen)
+    impact = foresee(course)
     _say_anew(release)
     here = {each.lesson_id: each for each in release.lessons.select_related("lesson", "revision")}
     modules = _release_modules(release)
@@ -100,18 +125,23 @@ def replace(
     words: str,
     sunset_on: date | None = None,
     instead: Mapping[int, int] | None = None,
+    seen: int | None = None,
 ) -> Impact:
     """A new release. Until the sunset those in progress finish theirs; without one they move.
 
-    `instead` says which old lesson a new one stands for. Whoever has not begun moves anyway.
+    `instead` says which old lesson a new one stands for. Whoever has not begun moves anyway, and
+    whoever was left behind in a release before it.
     """
-    old = course.current_release
+    _hold(course, seen=seen)
+    left = list(releases_to_leave(course))
     impact = foresee(course, Change.REPLACEMENT, sunset_on=sunset_on, instead=instead)
     new = make_release(course=course, by=by, at=at, words=words)
     new.instead = list((instead or {}).items())
     new.save(update_fields=["instead"])
-    Release.objects.filter(pk=old.pk).update(sunset_on=sunset_on)
-    move_enrolments(movers(old, sunset_on=sunset_on), to=new, at=at, instead=instead or {})
+    course.releases.filter(pk__in=[old.pk for old in left]).update(sunset_on=sunset_on)
+    for old in left:
+        moving = movers(old, sunset_on=sunset_on)
+        move_enrolments(moving, to=new, at=at, instead=instead_since(old))
     return impact
 
 
@@ -121,7 +151,19 @@ def move_enrolments(
 ) -> int:
     """With all that was done: a new lesson is done where the one it stands for was."""
     moving = list(enrolments.select_for_update(of=["self"]).values_list("pk", flat=True))
-    done = LessonProgress.objects.filter(enrolment__in=moving).exclude(completed_at=None)
+    for new, old in instead.items():
+        _stand_for(new, old, among=moving)
+    moved = Enrolment.objects.filter(pk__in=moving)
+    moved.update(release=to)
+    complete = complete_among(moved, to.standing())
+    finish_enrolments(complete, at=at)
+    return len(moving)
+
+
+def _stand_for(new: int, old: int, *, among: list[int]) -> None:
+    """Whoever has begun the new one already has it done as well."""
+    rows = LessonProgress.objects.filter(enrolment__in=among)
+    done = rows.filter(lesson=old).exclude(completed_at=None)
     LessonProgress.objects.bulk_create(
         [
             LessonProgress(
@@ -131,16 +173,13 @@ def move_enrolments(
                 seen_at=row.seen_at,
                 completed_at=row.completed_at,
             )
-            for new, old in instead.items()
-            for row in done.filter(lesson=old)
+            for row in done
         ],
         ignore_conflicts=True,
     )
-    moved = Enrolment.objects.filter(pk__in=moving)
-    moved.update(release=to)
-    complete = complete_among(moved, to.standing())
-    finish_enrolments(complete, at=at)
-    return len(moving)
+    then = done.filter(enrolment=models.OuterRef("enrolment")).values("completed_at")
+    begun = rows.filter(lesson=new, completed_at=None)
+    begun.filter(models.Exists(then)).update(completed_at=models.Subquery(then[:1]))
 
 
 def end_sunsets(*, on: date, at: datetime) -> int:
@@ -148,16 +187,22 @@ def end_sunsets(*, on: date, at: datetime) -> int:
 
     What they have done counts as it would have when each release between was given out.
     """
-    moved = 0
-    for old in Release.objects.filter(sunset_on__lt=on).select_related("course"):
-        since = old.course.releases.filter(number__gt=old.number).order_by("number")
-        moved += move_enrolments(
-            old.enrolments.filter(completed_at=None),
-            to=old.course.current_release,
-            at=at,
-            instead=through(since.values_list("instead", flat=True)),
-        )
-    return moved
+    past = Release.objects.filter(sunset_on__lt=on).select_related("course")
+    return sum(_end(old, at=at) for old in past)
+
+
+@transaction.atomic
+def _end(old: Release, *, at: datetime) -> int:
+    newest, unfinished = hold_newest(old.course), old.enrolments.filter(completed_at=None)
+    return move_enrolments(unfinished, to=newest, at=at, instead=instead_since(old))
+
+
+def _hold(course: CoursePage, *, seen: int | None) -> Release | None:
+    newest = hold_newest(course)
+    number = newest.number if newest else 0
+    if seen is not None and (seen != number or not plan_change(course).found):
+        raise GivenOutMeanwhileError
+    return newest
 
 
 def _say_anew(release: Release) -> None:

@@ -15,6 +15,7 @@ from accounts import audit
 from accounts.models import Person
 from courses.actions.crediting import take_back
 from courses.actions.enrolling import NotOpenError, enrol_learner
+from courses.actions.newest import hold_newest
 from courses.actions.progress import finish_if_nothing_is_left, remind_of_what_waits
 from courses.messages.reminders import forget_lesson, forget_to_start
 from courses.models import (
@@ -46,10 +47,12 @@ def record_sitting(
 ) -> Sitting:
     """The same key again is the same sitting, and changes nothing.
 
-    Whoever still has to finish another course first is left out: see `not_open_to`.
+    Whoever still has to finish another course first is left out: see `not_open_to`. Locks the
+    course before the enrolments of those who are in it already.
     """
     if occasion.course.together == CoursePage.Together.NO:
         raise PermissionDenied
+    hold_newest(occasion.course)
     sitting, is_new = Sitting.objects.get_or_create(
         key=key, defaults={**vars(occasion), "recorded_by": by, "recorded_at": at}
     )
@@ -127,7 +130,7 @@ def _see(
         return
     progress.completed_at, progress.presence = at, presence
     progress.save(update_fields=["completed_at", "presence"])
-    forget_lesson(person=enrolment.person, lesson=released.lesson)
+    forget_lesson(enrolment=enrolment, lesson=released.lesson)
 
 
 def _has_check_left(released: ReleasedLesson, enrolment: Enrolment) -> bool:

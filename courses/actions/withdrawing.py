@@ -31,9 +31,12 @@ def withdraw_lesson(
 
 @transaction.atomic
 def bring_back_lesson(*, by: Person | None, lesson: LessonPage, at: datetime) -> bool:
-    """Extra for whoever enrolled before: what was credited to them is not taken back."""
+    """Extra for whoever enrolled before: what was credited to them is not taken back.
+
+    Since when it was there before stays known, for a module in which people choose.
+    """
     is_lifted = bool(lesson.withdrawals.open().update(lifted_at=at))
     if is_lifted:
-        ReleasedLesson.objects.filter(lesson=lesson).update(added_at=at)
+        ReleasedLesson.objects.filter(lesson=lesson).update(back_at=at)
         audit.record(actor=by, verb="lesson.brought_back", target=lesson)
     return is_lifted

@@ -22,7 +22,13 @@ KINDS = {
 COUNTS_FOR = _("“%(title)s” counts as done for whoever finished")
 
 
-class GiveOutForm(forms.Form):
+class SeenForm(forms.Form):
+    """Which release was the newest when the page was shown; 0 before the first."""
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class GiveOutForm(SeenForm):
     kind = forms.ChoiceField(
         label=_("Which kind of change is it?"),
         choices=[(kind.value, label) for kind, label in KINDS.items()],
@@ -96,7 +102,7 @@ def _taking_support_away(lessons: list[LessonPage]) -> forms.BooleanField:
     )
 
 
-class FirstReleaseForm(forms.Form):
+class FirstReleaseForm(SeenForm):
     """Nothing to decide: nobody learns from it yet."""
 
 

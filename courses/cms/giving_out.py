@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,40 +47,27 @@ IN_WORDS = {
     ),
 }
 
+MEANWHILE = gettext_lazy(
+    "It was given out since you opened this page, by you or by somebody else, and nothing more was "
+    "done. Read what is different now."
+)
+
 
 def give_out(request: HttpRequest, pk: int) -> HttpResponse:
     """What is different, which kind of change it is, and what it will do to whom."""
     course = get_object_or_404(CoursePage, pk=pk)
     if not can_give_out(request.user, course):
         raise PermissionDenied
-    plan, is_first = plan_change(course), course.current_release is None
-    unwritten = [one for one in questions_in(course.lessons) if one.gap]
-    has_support, circle = offers_support(course), circle_in_words(course)
-    is_ready = plan.proposed and has_support and not (unwritten or circle)
-    form = _form(request, course, plan.proposed, is_first=is_first)
-    coming = None
-    if request.method == "POST" and form.is_valid() and is_ready:
-        coming = None if is_first else _still_to_say(course, form)
-        if coming is None:
-            messages.success(request, _give_out(request, course, form))
+    context = _context(request, course)
+    form = context["form"]
+    if request.method == "POST" and form.is_valid() and context["is_ready"]:
+        context["coming"] = _still_to_say(course, form)
+        if context["coming"]:
+            messages.info(request, _("Not given out yet. Read what it will do, then press again."))
+        elif _give_out(request, course, form):
             return redirect("give_out", course.pk)
-        messages.info(request, _("Not given out yet. Read what it will do, then press again."))
-    context = {
-        "course": course,
-        "plan": plan,
-        "unwritten": unwritten,
-        "has_support": has_support,
-        "circle": circle,
-        "is_ready": is_ready,
-        "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
-        "form": form,
-        "is_first": is_first,
-        "impact": None if is_first else foresee(course),
-        "coming": coming,
-        "page_title": _("Give out"),
-        "page_subtitle": course.title,
-        "header_icon": "upload",
-    }
+        else:
+            context = _context(request, CoursePage.objects.get(pk=pk))
     return render(request, "courses/cms/give_out.html", context)
 
 
@@ -119,11 +108,38 @@ def _lesson(request: HttpRequest, pk: int) -> LessonPage:
     return lesson
 
 
+def _context(request: HttpRequest, course: CoursePage) -> dict[str, Any]:
+    plan, seen = plan_change(course), _number(course)
+    unwritten = [one for one in questions_in(course.lessons) if one.gap]
+    has_support, circle = offers_support(course), circle_in_words(course)
+    return {
+        "course": course,
+        "plan": plan,
+        "unwritten": unwritten,
+        "has_support": has_support,
+        "circle": circle,
+        "is_ready": plan.proposed and has_support and not (unwritten or circle),
+        "found": [(one.title, IN_WORDS[one.what]) for one in plan.found],
+        "form": _form(request, course, plan.proposed),
+        "seen": seen,
+        "is_first": not seen,
+        "impact": foresee(course) if seen else None,
+        "page_title": _("Give out"),
+        "page_subtitle": course.title,
+        "header_icon": "upload",
+    }
+
+
+def _number(course: CoursePage) -> int:
+    """Of the newest release; 0 before the first."""
+    return course.current_release.number if course.current_release else 0
+
+
 def _form(
-    request: HttpRequest, course: CoursePage, proposed: Change | None, *, is_first: bool
+    request: HttpRequest, course: CoursePage, proposed: Change | None
 ) -> FirstReleaseForm | GiveOutForm:
     given = request.POST if request.method == "POST" else None
-    if is_first:
+    if course.current_release is None:
         return FirstReleaseForm(given)
     given_out = course.current_release.lessons.filter(other_way_of=None)
     now, before = (
@@ -139,9 +155,9 @@ def _form(
     )
 
 
-def _still_to_say(course: CoursePage, form: GiveOutForm) -> Impact | None:
+def _still_to_say(course: CoursePage, form: FirstReleaseForm | GiveOutForm) -> Impact | None:
     """What a replacement will do, unless the page that was sent has said just that."""
-    if form.change is not Change.REPLACEMENT:
+    if isinstance(form, FirstReleaseForm) or form.change is not Change.REPLACEMENT:
         return None
     sunset_on = form.cleaned_data["sunset_on"]
     impact = foresee(course, form.change, sunset_on=sunset_on, instead=form.instead)
@@ -150,24 +166,33 @@ def _still_to_say(course: CoursePage, form: GiveOutForm) -> Impact | None:
 
 def _give_out(
     request: HttpRequest, course: CoursePage, form: FirstReleaseForm | GiveOutForm
-) -> str:
-    """Do it; in words, what was done."""
-    if course.current_release is None:
-        releasing.make_release(course=course, by=request.user.person, at=timezone.now())
-        return _("The course is given out. People can begin it.")
-    return _told(_change(request, course, form))
-
-
-def _change(request: HttpRequest, course: CoursePage, form: GiveOutForm) -> Impact:
+) -> bool:
+    """Do it, and say so; False where the page that was sent no longer holds."""
+    seen = form.cleaned_data["seen"]
     facts = {"course": course, "by": request.user.person, "at": timezone.now()}
-    if form.change is Change.CORRECTION:
-        return releasing.correct(**facts)
-    if form.change is Change.ADDITION:
-        return releasing.add(**facts)
+    facts["seen"] = _number(course) if seen is None else seen
+    try:
+        said = _change(form, facts) if isinstance(form, GiveOutForm) else _begin(facts)
+    except releasing.GivenOutMeanwhileError:
+        messages.error(request, MEANWHILE)
+        return False
+    messages.success(request, said)
+    return True
+
+
+def _begin(facts: dict[str, Any]) -> str:
+    releasing.make_release(**facts)
+    return _("The course is given out. People can begin it.")
+
+
+def _change(form: GiveOutForm, facts: dict[str, Any]) -> str:
     given = form.cleaned_data
-    return releasing.replace(
-        **facts, words=given["words"], sunset_on=given["sunset_on"], instead=form.instead
-    )
+    if form.change is Change.CORRECTION:
+        return _told(releasing.correct(**facts))
+    if form.change is Change.ADDITION:
+        return _told(releasing.add(**facts))
+    said = {"words": given["words"], "sunset_on": given["sunset_on"], "instead": form.instead}
+    return _told(releasing.replace(**facts, **said))
 
 
 def _told(impact: Impact) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.models.questions import category_path
 from courses.packages.checks import faults
 from courses.packages.limits import MOST_BYTES
 from courses.packages.questions import (
@@ -264,15 +265,20 @@ class QuestionEditor:
             yield {"text": item.words}
 
 
+class CategoryField(forms.CharField):
+    def clean(self, value: Any) -> str:
+        return category_path(super().clean(value))
+
+
 class CategoryForm(forms.Form):
-    path = forms.CharField(label=gettext_lazy("Name of the category"), max_length=400)
+    path = CategoryField(label=gettext_lazy("Name of the category"), max_length=400)
 
 
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The file"), help_text=gettext_lazy("GIFT or Moodle XML, at most 20 MB.")
     )
-    category = forms.CharField(
+    category = CategoryField(
         label=gettext_lazy("Where questions go that name no category"),
         max_length=400,
         initial=gettext_lazy("Imported"),

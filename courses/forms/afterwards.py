@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.forms.elsewhere import EvidenceField
 from courses.forms.people import MOST_WORDS as FIND_WORDS
 from courses.models import Commitment, LiveSession
 
@@ -76,3 +77,20 @@ class LinkForm(forms.Form):
         assume_scheme="https",
         validators=[URLValidator(schemes=["http", "https"])],
     )
+
+
+class FileForm(forms.Form):
+    """Of a prefix: it stands on one page with the form of a link."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    file = EvidenceField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "A PDF, a Word or OpenDocument file, or a photo without anybody in it. At most 10 MB."
+        ),
+        allow_empty_file=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="file", **kwargs)
+        self.fields["file"].seen_by = _("Those who were there or had a place, and facilitators.")

@@ -170,7 +170,7 @@ class TrainingListForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The list, as a CSV file"),
         help_text=gettext_lazy(
-            "Up to 5,000 rows and 2 MB. In a spreadsheet: Save as, then CSV UTF-8."
+            "Up to 2,000 rows and 2 MB. In a spreadsheet: Save as, then CSV UTF-8."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
         allow_empty_file=True,

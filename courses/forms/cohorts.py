@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, User
 from accounts.widgets import DayInput
+from courses.forms.edits import WithEdits
 from courses.forms.people import MOST_WORDS, KeyField, PeopleField, is_key, keys_in, words_in
 from courses.models import Cohort, CoursePage, LiveSession, Series, SeriesPart
 from courses.querysets import jobs_where_sessions_run, people_to_run_sessions, people_to_sit_with
@@ -29,7 +30,7 @@ NOTHING_CHOSEN = {
 }
 
 
-class CohortForm(forms.ModelForm):
+class CohortForm(forms.ModelForm, WithEdits):
     class Meta:
         model = Cohort
         fields = (
@@ -67,7 +68,9 @@ class CohortForm(forms.ModelForm):
         self.fields["about"].help_text = _("Its people read this.")
         for name, words in NOTHING_CHOSEN.items():
             self.fields[name].empty_label = words
-        if not self.instance.pk:
+        if self.instance.pk:
+            self.initial["edits"] = self.instance.edits
+        else:
             self.initial.setdefault("lead", by.person)
 
     def clean(self) -> dict[str, Any]:
@@ -90,7 +93,7 @@ class CohortForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(WithEdits):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     about = forms.CharField(
         label=gettext_lazy("What it is about"),
@@ -99,7 +102,10 @@ class SeriesForm(forms.Form):
     )
     parts = forms.CharField(
         label=gettext_lazy("Its sessions, in their order"),
-        help_text=gettext_lazy("One title on each line, at most twelve."),
+        help_text=gettext_lazy(
+            "One title on each line, at most twelve. Sessions that are planned stay with their "
+            "title, wherever you move its line."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -110,7 +116,13 @@ class SeriesForm(forms.Form):
             raise forms.ValidationError(_("Twelve at most. Make two series of them."))
         if any(len(title) > SeriesPart._meta.get_field("title").max_length for title in titles):
             raise forms.ValidationError(_("One of these titles is longer than 120 letters."))
+        if len({title.casefold() for title in titles}) < len(titles):
+            raise forms.ValidationError(_("Two lines have the same title. Tell them apart."))
         return titles
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "about", "parts")}
 
 
 class MembersForm(forms.Form):

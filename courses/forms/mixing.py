@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Sector
 from accounts.widgets import DayInput
 from courses.actions.mixing import Wish
+from courses.mix import end_of, usual_last_day
 from courses.models import LiveSession
 
-A_WEEK = timedelta(days=7)
 USUAL_SECTORS = {LiveSession.Kind.ROUND_A_CASE: 3}
 
 
@@ -68,7 +68,7 @@ class WishForm(forms.Form):
             sector=given["sector"],
             at_most=given["at_most"],
             held=given["held"] or 0,
-            held_until=until and _end_of(until),
+            held_until=until and end_of(until),
         )
 
 
@@ -90,15 +90,16 @@ class SectorsForm(forms.Form):
     def __init__(self, *args: Any, session: LiveSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
-        self.initial.setdefault("least", session.least_sectors or USUAL_SECTORS.get(session.kind))
+        asked = session.theme.least_sectors if session.theme else 0
+        usual = session.least_sectors or asked or USUAL_SECTORS.get(session.kind)
+        self.initial.setdefault("least", usual)
         self.initial.setdefault("until", self._usual_day())
 
     def _usual_day(self) -> date | None:
-        """As it stands, or a week before the session."""
+        """As it stands, or the usual one."""
         if self.session.least_until:
             return timezone.localdate(self.session.least_until)
-        week_before = timezone.localdate(self.session.starts_at - A_WEEK)
-        return week_before if week_before >= timezone.localdate() else None
+        return usual_last_day(self.session.starts_at, at=timezone.now())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -109,14 +110,10 @@ class SectorsForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         least, until = self.cleaned_data["least"] or 0, self.cleaned_data["until"]
-        return {"least": least, "until": _end_of(until) if least else None}
+        return {"least": least, "until": end_of(until) if least else None}
 
 
 def _refuse_odd_day(form: forms.Form, name: str, *, starts_at: datetime) -> None:
     day, last = form.cleaned_data.get(name), timezone.localdate(starts_at)
     if name not in form.errors and not (day and timezone.localdate() <= day < last):
         form.add_error(name, _("Choose a day from today on, before that of the session."))
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.max))

@@ -8,17 +8,21 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
 from accounts.widgets import DayInput
+from courses.forms.clock import ClockField, ask_which_hour, read_moment
 from courses.forms.cohorts import check_part, offer_cohorts, offer_plans
+from courses.forms.edits import WithEdits
 from courses.forms.following import FollowsField, let_follow, refuse_odd_following
 from courses.forms.people import KeyField, KeysField
 from courses.models import CoursePage, LessonPage, LiveSession, SessionKit
 from courses.querysets import people_to_run_sessions, sectors_of
-from courses.wall_clock import moments_of
+from courses.wall_clock import name_of_clock
+from resources.models import Topic
 
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_WORDS = 500
@@ -71,13 +75,14 @@ class BookForm(forms.Form):
         return self.cleaned_data.get("sector") or next(iter(self.sectors), None)
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(forms.ModelForm, WithEdits):
     day = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
     hour = forms.TimeField(
         label=gettext_lazy("At what time?"),
         widget=HOUR,
         help_text=gettext_lazy("By the clock in the United Kingdom on that day."),
     )
+    clock = ClockField()
 
     facilitators = KeysField(
         Person.objects.none(),
@@ -89,9 +94,6 @@ class PlanForm(forms.ModelForm):
     video_link = forms.URLField(
         label=gettext_lazy("Video link"), required=False, assume_scheme="https"
     )
-
-    edits = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    """Which edit the form was filled from, so that nobody undoes another's unseen."""
 
     class Meta:
         model = LiveSession
@@ -137,6 +139,7 @@ class PlanForm(forms.ModelForm):
         "kit",
         "day",
         "hour",
+        "clock",
         "minutes",
         "place",
         "video_link",
@@ -168,6 +171,7 @@ class PlanForm(forms.ModelForm):
         self.fields["support_person"].help_text = _(
             "Somebody else than the facilitators, who is there for whoever needs a moment."
         )
+        self.fields["theme"].help_text = _what_themes_ask()
         offer_cohorts(self, by=by)
         offer_plans(self)
         for name, words in NOTHING_CHOSEN.items():
@@ -177,11 +181,13 @@ class PlanForm(forms.ModelForm):
             self.initial |= {
                 "day": starts_at.date(),
                 "hour": starts_at.time(),
+                "clock": name_of_clock(starts_at),
                 "facilitators": self.instance.facilitators,
                 "edits": self.instance.edits,
             }
         else:
             self.initial.setdefault("facilitators", [by.person])
+        ask_which_hour(self)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -201,22 +207,13 @@ class PlanForm(forms.ModelForm):
             self.add_error("evaluation_plan", words)
         refuse_odd_following(self, given)
         check_part(self, given)
-        if given.get("day") and given.get("hour"):
-            moments = moments_of(given["day"], given["hour"])
-            if moments:
-                given["starts_at"] = moments[0]
-                self._refuse_odd_days(given["starts_at"])
-            else:
-                self.add_error("hour", _("Clocks go forward in that hour. Choose another one."))
+        if starts_at := read_moment(self, given):
+            given["starts_at"] = starts_at
+            self._refuse_odd_days(starts_at)
         return given
 
-    def show_edit(self, number: int) -> None:
-        """Of what is saved now: sent again, the form means it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edits")] = str(number)
-
     def _refuse_odd_days(self, starts_at: datetime) -> None:
-        is_new = {"day", "hour"} & set(self.changed_data)
+        is_new = {"day", "hour", "clock"} & set(self.changed_data)
         if is_new and not timezone.now() < starts_at < timezone.now() + FURTHEST:
             self.add_error("day", _("Choose a day and time to come, within two years."))
 
@@ -225,6 +222,16 @@ class PlanForm(forms.ModelForm):
         """The columns of the session."""
         given = self.cleaned_data
         return {name: given[name] for name in (*self.Meta.fields, "starts_at")}
+
+
+def _what_themes_ask() -> str:
+    """Of those that ask for several disciplines, how many."""
+    asking = Topic.objects.filter(is_active=True, least_sectors__gt=0)
+    if not asking:
+        return ""
+    named = get_text_list([f"{one} ({one.least_sectors})" for one in asking], _("and"))
+    words = _("These ask for so many disciplines at least: %(themes)s. A session may differ.")
+    return words % {"themes": named}
 
 
 class CallOffForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.models import Person
 from accounts.querysets import PersonQuerySet
 from courses.after import is_offered
 from courses.models import LiveSession
@@ -50,6 +51,9 @@ def tell_of_materials(session: LiveSession, *, at: datetime) -> int:
 
 
 def people_to_tell(session: LiveSession) -> PersonQuerySet:
+    """Of a wellbeing session nobody."""
+    if session.is_private:
+        return Person.objects.none()
     about = Message.objects.filter(kind=MATERIALS_AFTER.code, context__session=session.pk)
     heard = about.filter(person=OuterRef("pk"), state__in=HEARD)
     return people_who_came(session).exclude(Exists(heard))
@@ -90,7 +94,7 @@ def words_for_materials(message: Message) -> dict[str, Any] | None:
     """Wanted while there is something to read, and this person was there."""
     sessions = LiveSession.objects.exclude(materials=None)
     session = sessions.filter(pk=message.context["session"]).first()
-    if session is None or not _came(session, message):
+    if session is None or session.is_private or not _came(session, message):
         return None
     return {
         "title": session.title,
@@ -142,7 +146,10 @@ MATERIALS_AFTER = Kind(
     ),
     expires=gettext_lazy("28 days after it"),
     stops=gettext_lazy("once for each session"),
-    withdrawn=gettext_lazy("the materials were taken away again, or they were not there after all"),
+    withdrawn=gettext_lazy(
+        "the materials were taken away again, they were not there after all, or it is a wellbeing"
+        " session"
+    ),
 )
 CHECK_IN_OFFERED = Kind(
     code="courses.check_in_offered",

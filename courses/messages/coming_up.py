@@ -46,12 +46,14 @@ def _asks(booking: Booking, *, at: datetime) -> Iterable[Ask]:
             )
 
 
-WITHDRAWN = gettext_lazy("they gave the place up, or the session was moved or cancelled")
+WITHDRAWN = gettext_lazy(
+    "they gave the place up, the session was moved or cancelled, or is a wellbeing session"
+)
 IN_A_WEEK = Kind(
     code="courses.session_in_a_week",
     label=gettext_lazy("A session you booked is in a week"),
     template="session_coming_up",
-    words=words_while(Booking.State.BOOKED),
+    words=words_while(Booking.State.BOOKED, is_answer=False),
     meaning=MEANING,
     key="courses.session_in_a_week:<number of the move>:<booking>",
     when=gettext_lazy("7 days before a session, to whoever has a place"),
@@ -63,7 +65,7 @@ TOMORROW = Kind(
     code="courses.session_tomorrow",
     label=gettext_lazy("A session you booked is on the next working day"),
     template="session_coming_up",
-    words=words_while(Booking.State.BOOKED),
+    words=words_while(Booking.State.BOOKED, is_answer=False),
     meaning=MEANING,
     is_transactional=True,
     key="courses.session_tomorrow:<number of the move>:<booking>",

@@ -81,12 +81,18 @@ def ask_about(
     )
 
 
-def words_while(*states: State) -> Callable[[Message], dict[str, Any] | None]:
+def words_while(
+    *states: State, is_answer: bool = True
+) -> Callable[[Message], dict[str, Any] | None]:
+    """What is no answer to something they did says nothing of a wellbeing session."""
+
     def words(message: Message) -> dict[str, Any] | None:
         booking = _booking(message)
         if booking is None or booking.state not in states:
             return None
         session = booking.session
+        if session.is_private and not is_answer:
+            return None
         is_too_late = booking.is_open and session.starts_at <= timezone.now()
         if is_too_late or message.context.get("moves", session.moves) != session.moves:
             return None

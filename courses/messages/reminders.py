@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
-from accounts.models import Person
 from courses.models import Enrolment, LessonPage, LessonProgress
 from notifications.actions import cancel, notify, reschedule
 from notifications.kinds import Kind
@@ -48,32 +47,39 @@ def words_for_not_started(message: Message) -> dict[str, Any] | None:
     }
 
 
-def remind_of_lesson(*, person: Person, lesson: LessonPage, at: datetime) -> None:
-    """Once, when it has waited for two weeks. Asked again whenever it is opened."""
-    key = _key(person, lesson)
+def remind_of_lesson(*, enrolment: Enrolment, lesson: LessonPage, at: datetime) -> None:
+    """Once, when it has waited for two weeks. Asked again whenever it is opened.
+
+    A refresher asks anew: what was withdrawn in the time before stays withdrawn.
+    """
+    key = _key(enrolment, lesson)
     due_at, expires_at = at + PAUSED_FOR, at + TOO_LATE
     if reschedule(key=key, due_at=due_at, expires_at=expires_at):
         return
     notify(
         kind=LESSON_WAITS.code,
         key=key,
-        person=person,
+        person=enrolment.person,
         reason=gettext("You began this course. We write once about each lesson that waits."),
         due_at=due_at,
         expires_at=expires_at,
-        context={"lesson": lesson.pk},
+        context={"enrolment": enrolment.pk, "lesson": lesson.pk},
     )
 
 
-def forget_lesson(*, person: Person, lesson: LessonPage) -> None:
-    cancel(key=_key(person, lesson))
+def forget_lesson(*, enrolment: Enrolment, lesson: LessonPage) -> None:
+    cancel(key=_key(enrolment, lesson))
 
 
 def words_for_waiting_lesson(message: Message) -> dict[str, Any] | None:
-    """Wanted while it is where they would go on, in the course that they had open last."""
-    progress = LessonProgress.objects.filter(enrolment__person=message.person)
+    """Wanted while it is where they would go on, in the course that they had open last.
+
+    Of those that wait: one that was finished meanwhile keeps nobody from going on with another.
+    """
+    unfinished = {"enrolment__person": message.person, "enrolment__completed_at": None}
+    progress = LessonProgress.objects.filter(**unfinished)
     latest = progress.select_related("enrolment__course").order_by("-seen_at").first()
-    if latest is None or latest.enrolment.completed_at:
+    if latest is None or latest.enrolment_id != message.context.get("enrolment"):
         return None
     enrolment = latest.enrolment
     progress = enrolment.progress.with_way()
@@ -92,8 +98,8 @@ def _start_key(enrolment: Enrolment) -> str:
     return f"{NOT_STARTED.code}:{enrolment.pk}:{enrolment.person.uuid}"
 
 
-def _key(person: Person, lesson: LessonPage) -> str:
-    return f"{LESSON_WAITS.code}:{lesson.pk}:{person.uuid}"
+def _key(enrolment: Enrolment, lesson: LessonPage) -> str:
+    return f"{LESSON_WAITS.code}:{lesson.pk}:{enrolment.pk}:{enrolment.person.uuid}"
 
 
 LESSON_WAITS = Kind(
@@ -107,10 +113,10 @@ LESSON_WAITS = Kind(
         "path": gettext_lazy("where they stopped, or what comes next"),
     },
     may_be_handed_over=True,
-    key="courses.lesson_waits:<lesson>:<person>",
+    key="courses.lesson_waits:<lesson>:<enrolment>:<person>",
     when=gettext_lazy("14 days after a lesson was last open, or the one before it was finished"),
     expires=gettext_lazy("42 days after that"),
-    stops=gettext_lazy("once for each lesson"),
+    stops=gettext_lazy("once for each lesson, and again in a refresher"),
     withdrawn=gettext_lazy(
         "the lesson or the course is finished, another one is open, or the lesson is withdrawn"
     ),

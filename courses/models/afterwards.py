@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,10 @@ from accounts.models import Person
 from courses.models.sessions import LiveSession
 from courses.querysets import CommitmentQuerySet, MaterialQuerySet
 from resources.models import LibraryDocument
+
+
+def material_path(row, name):
+    return f"materials/{uuid.uuid4().hex}.{name.rpartition('.')[2].lower()}"
 
 
 class Commitment(models.Model):
@@ -59,15 +65,18 @@ class Commitment(models.Model):
 
 
 class Material(models.Model):
-    """Something to read again after a session: a document of the library, or a link."""
+    """Something to read again after a session: of the library, a link, or a file of its own."""
 
     session = models.ForeignKey(LiveSession, on_delete=models.CASCADE, related_name="materials")
     document = models.ForeignKey(
         LibraryDocument, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     title = models.CharField(_("title"), max_length=160, blank=True)
-    """Of a link; a document has its own."""
+    """Of a link or a file; a document has its own."""
     link = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(
+        _("file"), upload_to=material_path, max_length=120, blank=True, editable=False
+    )
     added_at = models.DateTimeField(_("added"), editable=False)
 
     objects = MaterialQuerySet.as_manager()
@@ -86,11 +95,21 @@ class Material(models.Model):
                 fields=["session", "link"], condition=~Q(link=""), name="link_once_a_session"
             ),
             models.CheckConstraint(
-                condition=Q(document__isnull=False, link="")
-                | (Q(document=None) & ~Q(link="") & ~Q(title="")),
-                name="a_document_or_a_link",
+                condition=Q(document__isnull=False, link="", file="")
+                | (Q(document=None, file="") & ~Q(link="") & ~Q(title=""))
+                | (Q(document=None, link="") & ~Q(file="") & ~Q(title="")),
+                name="a_document_a_link_or_a_file",
             ),
         ]
 
     def __str__(self):
         return self.title or str(self.document)
+
+    @property
+    def is_file(self):
+        return bool(self.document_id or self.file)
+
+    @property
+    def ending(self):
+        name = self.document.filename if self.document_id else self.file.name
+        return name.rpartition(".")[2].lower()

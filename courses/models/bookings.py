@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,9 @@ class Booking(models.Model):
     settled_at = models.DateTimeField(null=True, editable=False)
     """When the place became theirs: calendars know of it since."""
     ended_at = models.DateTimeField(null=True, editable=False)
+    starts_then = models.DateTimeField(null=True, editable=False)
+    minutes_then = models.PositiveSmallIntegerField(null=True, editable=False)
+    """Of the session, when this ended: a calendar keeps what it knew, wherever that moves to."""
     change = models.PositiveIntegerField(default=0, editable=False)
     """Of the session, when this was last told to a calendar."""
 
@@ -66,6 +71,15 @@ class Booking(models.Model):
 
     def __str__(self):
         return f"{self.session}, {self.number}"
+
+    @property
+    def starts_at(self):
+        return self.starts_then or self.session.starts_at
+
+    @property
+    def ends_at(self):
+        minutes = self.session.minutes if self.starts_then is None else self.minutes_then
+        return self.starts_at + timedelta(minutes=minutes)
 
     @property
     def is_open(self):

@@ -19,6 +19,7 @@ class Series(models.Model):
     made_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    edits = models.PositiveIntegerField(default=0, editable=False)
 
     objects = SeriesQuerySet.as_manager()
 
@@ -95,6 +96,7 @@ class Cohort(ForAgeBand):
     made_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    edits = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CohortQuerySet.as_manager()
 

@@ -61,10 +61,6 @@ class ExternalCourse(models.Model):
     def __str__(self):
         return self.title
 
-    @property
-    def total_minutes(self):
-        return self.self_directed_minutes + self.participatory_minutes
-
 
 class OutsideLearning(models.Model):
     """What somebody says they learned outside this portal. The evidence has no address."""

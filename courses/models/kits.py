@@ -7,12 +7,14 @@ from wagtail.fields import StreamField
 from courses.blocks import CaseStudyBlock
 from courses.kit_blocks import PlanStepBlock
 from courses.models.themed import Themed
+from courses.querysets import SessionKitQuerySet
 from courses.run_sheet import Step, steps_of
 from courses.usual_kit import usual_agreement, usual_care, usual_plan
 from resources.blocks import DownloadBlock
+from resources.models import KeepsFiles
 
 
-class SessionKit(Themed):
+class SessionKit(Themed, KeepsFiles):
     """What facilitators go through in a session. Sessions show its newest saved words."""
 
     title = models.CharField(_("title"), max_length=120)
@@ -47,6 +49,8 @@ class SessionKit(Themed):
         default=True,
         help_text=_("Sessions that have it keep it."),
     )
+
+    objects = SessionKitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("facilitator kit")

@@ -12,6 +12,7 @@ from wagtail.models.pages import PageManager
 
 from accounts.models import Sector
 from courses.blocks import LessonStreamBlock
+from courses.forms.lessons import LessonForm
 from courses.models.keeping import StaysOpen
 from courses.models.pages import CoursePage
 from courses.parts import Part, minutes_left, split_into_parts
@@ -20,7 +21,6 @@ from courses.reading import Opened, quizzes_in, settings_for, words_of_reader
 from courses.standing import Standing, standing_among
 from resources.models import BasePage
 
-SESSIONS_SHOWN = 6
 NOT_FOR_READERS = frozenset({"wagtail_admin_comments", "comments"})
 
 
@@ -50,6 +50,7 @@ class LessonPage(StaysOpen, BasePage):
         FieldPanel("is_met_by_session"),
         FieldPanel("body"),
     ]
+    editor_form_class = LessonForm
     objects = PageManager.from_queryset(LessonPageQuerySet)()
     needs_sign_in = True
     subpage_types = []
@@ -86,7 +87,7 @@ class LessonPage(StaysOpen, BasePage):
     def _check_other_way(self, other):
         """It counts the same, so it is a lesson of the same course, and the quiz stays here."""
         is_lesson = isinstance(other, LessonPage) and other.pk != self.pk
-        if not is_lesson or not other.is_descendant_of(self.course):
+        if not is_lesson or self._is_elsewhere(other):
             problem = _("Choose another lesson of this course, or leave it empty.")
         elif other.alternative_page_id:
             problem = _("“%(title)s” has another way of its own. Choose one that has none.")
@@ -98,6 +99,11 @@ class LessonPage(StaysOpen, BasePage):
         else:
             return
         raise ValidationError({"alternative_page": problem % {"title": other.title}})
+
+    def _is_elsewhere(self, other):
+        """A page that is being made stands in no course yet, unless its form says in which."""
+        is_placed = self.path or "course" in vars(self)
+        return is_placed and not other.is_descendant_of(self.course)
 
     @property
     def is_withdrawn(self):
@@ -140,18 +146,21 @@ class LessonPage(StaysOpen, BasePage):
             enrolment = mine.with_course_to_link().first()
             if enrolment:
                 self.course = enrolment.course
-            released = self._released_to(enrolment, self.released.with_content())
+            released = self._released_to(enrolment, self.released.with_content().with_hidden())
             progress = list(enrolment.progress.all()) if enrolment else []
             self._opened = Opened(enrolment, released, progress)
         return self._opened
 
     def place_of(self, person):
-        """Their enrolment, and what is done when this lesson is; its content is not read."""
+        """Their enrolment, and what is done when this lesson is; its content is not read.
+
+        None where a look at it leaves nothing: see `Opened.keeps_place`.
+        """
         enrolment = person.enrolments.around(self).newest_first().first()
         if enrolment is None:
             return None, None
-        released = self._released_to(enrolment, self.released.all())
-        return enrolment, released and released.counts_as
+        opened = Opened(enrolment, self.released.with_hidden().of(enrolment.release_id), [])
+        return enrolment, opened.released.counts_as if opened.keeps_place else None
 
     def _released_to(self, enrolment, found):
         """A lesson newer than their release is read as it is now."""
@@ -173,8 +182,6 @@ class LessonPage(StaysOpen, BasePage):
         _leave_out_categories(page.body.raw_data)
         page.path, page.depth, page.url_path = self.path, self.depth, self.url_path
         page.owner_id, page.responsible_id = self.owner_id, self.responsible_id
-        if page.alternative_page_id:
-            page.alternative_page = BasePage.objects.filter(pk=page.alternative_page_id).first()
         return page
 
     def get_context(self, request, *args, **kwargs):
@@ -197,11 +204,12 @@ class LessonPage(StaysOpen, BasePage):
             "counts_as": counts.lesson,
             "released": opened.released,
             "is_newer": opened.is_newer,
+            "keeps_place": opened.keeps_place,
             "is_other_way": counts is not opened.released,
+            "way": opened.released.way_given,
             "onward_url": self._address_of(standing.left_after(counts.lesson_id)),
             "now": timezone.localtime(),
             "withdrawal": self._withdrawal(step),
-            "sessions": self._sessions_for(request.user.person, opened.released),
             "quizzes": quizzes,
             "quizzes_left": [quiz for quiz in quizzes.values() if quiz.is_left],
             **content,
@@ -235,6 +243,7 @@ class LessonPage(StaysOpen, BasePage):
             "preview_mode": mode,
             "released": self,
             "standing": Standing([]),
+            "way": self.alternative_page,
             **settings_for({mode}),
             **self.page_context(request),
         }
@@ -250,13 +259,6 @@ class LessonPage(StaysOpen, BasePage):
         """Of another lesson of this course; without one, of the course."""
         course = self.course
         return course.url + (step.lesson.url_path.removeprefix(course.url_path) if step else "")
-
-    def _sessions_for(self, person, released):
-        """Those to come of which one would finish this lesson."""
-        if not released.is_met_by_session:
-            return ()
-        coming = self.sessions.offered().to_come(at=timezone.now()).open_to(person, missed=())
-        return coming.for_list(person).order_by("starts_at", "pk")[:SESSIONS_SHOWN]
 
     def _withdrawal(self, step):
         """Its row is read only where the list of lessons says that there is one."""

@@ -15,6 +15,7 @@ from accounts.models import AgeBand, Level, Sector
 from courses.forms.pages import CourseForm
 from courses.models.keeping import StaysOpen
 from courses.models.lasting import Lasting
+from courses.notes import with_notes
 from courses.prerequisites import circle_in_words
 from courses.standing import Standing
 from evaluation.models import Plan
@@ -244,9 +245,10 @@ class CoursePage(StaysOpen, Lasting, BasePage):
             return Standing([])
         since = enrolment.enrolled_at if enrolment else None
         progress = enrolment.progress.with_way() if enrolment else ()
-        standing = release.standing(progress, since=since, lessons=release.lessons.listed())
-        self.share_site_with(step.lesson.lesson for step in standing.steps)
-        return standing
+        lessons = with_notes(release.lessons.listed())
+        self.share_site_with(lesson.lesson for lesson in lessons)
+        self.share_site_with(lesson.way for lesson in lessons if lesson.way)
+        return release.standing(progress, since=since, lessons=lessons)
 
 
 class ModulePage(BasePage):

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
@@ -7,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from courses.packages import records
 from courses.packages.limits import LONGEST_CATEGORY
-from courses.packages.questions import Kind, Question, Unsupported
+from courses.packages.questions import (
+    Kind,
+    Question,
+    Unsupported,
+    join_category,
+    split_category,
+)
 from courses.querysets import BankQuestionQuerySet, QuestionCategoryQuerySet
 
 KINDS = {
@@ -19,6 +26,14 @@ KINDS = {
     Kind.SHORT_TEXT: _("Short answer"),
     Kind.DESCRIPTION: _("Words between questions"),
 }
+
+
+def category_path(words: str) -> str:
+    """Its names tidied as in a file; refused where none is left."""
+    path = join_category(split_category(words))
+    if not path:
+        raise ValidationError(_("A slash only divides names. Write at least one name."))
+    return path
 
 
 class QuestionCategory(models.Model):
@@ -40,6 +55,13 @@ class QuestionCategory(models.Model):
 
     def __str__(self):
         return self.path
+
+    def clean(self):
+        super().clean()
+        try:
+            self.path = self.path and category_path(self.path)
+        except ValidationError as refused:
+            raise ValidationError({"path": refused}) from refused
 
 
 class BankQuestion(models.Model):

@@ -109,6 +109,7 @@ class AttemptAnswer(models.Model):
     marked_with = models.ForeignKey(
         QuestionVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    """In a try that is open, the one that corrected its key since; else none yet."""
     position = models.PositiveSmallIntegerField(_("position"))
     layout = models.JSONField(_("order shown"), default=list)
     answer = models.JSONField(_("answer"), null=True, blank=True)

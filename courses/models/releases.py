@@ -7,6 +7,7 @@ from wagtail.models import Revision
 from accounts.models import Person
 from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage, ModulePage
+from courses.notes import way_named
 from courses.querysets import (
     ReleasedLessonQuerySet,
     ReleaseQuerySet,
@@ -146,6 +147,7 @@ class ReleasedLesson(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"))
     is_met_by_session = models.BooleanField(_("finished by coming to a session"), default=False)
     added_at = models.DateTimeField(_("added later"), null=True, blank=True)
+    back_at = models.DateTimeField(_("withdrawn before, and back since"), null=True, blank=True)
     news_at = models.DateTimeField(_("something was added to it"), null=True, blank=True)
 
     objects = ReleasedLessonQuerySet.as_manager()
@@ -174,6 +176,12 @@ class ReleasedLesson(models.Model):
         """Of the other way that somebody takes, or its own."""
         taken = self.other_ways.filter(lesson=way).first() if way else None
         return (taken or self).content
+
+    @property
+    def way_given(self):
+        """The page of the other way that it names; None where that is not given out with it."""
+        named = self.content.alternative_page_id
+        return way_named(named, self.other_ways.open_ways()) if named else None
 
     @property
     def counts_as(self):

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,12 @@ from courses.models.kits import SessionKit
 from courses.models.lessons import LessonPage
 from courses.models.pages import CoursePage
 from courses.models.themed import Themed
-from courses.querysets import DisciplineRuleQuerySet, LiveSessionQuerySet
+from courses.querysets import (
+    DisciplineRuleQuerySet,
+    FacilitationQuerySet,
+    LiveSessionQuerySet,
+    people_still_here,
+)
 from evaluation.models import Plan
 
 TWO_HOURS = 120
@@ -205,6 +211,12 @@ class LiveSession(Themed):
     def facilitators(self):
         return Person.objects.filter(facilitations__session=self).order_by("display_name", "pk")
 
+    @cached_property
+    def support(self):
+        """The support person, as long as they are still here and do not run it themselves."""
+        here = people_still_here(on=timezone.localdate()).filter(pk=self.support_person_id)
+        return here.exclude(facilitations__session=self).first()
+
     @property
     def is_private(self):
         """Who comes is known to them and the facilitator alone."""
@@ -246,6 +258,8 @@ class Facilitation(models.Model):
 
     session = models.ForeignKey(LiveSession, on_delete=models.CASCADE, related_name="facilitations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="facilitations")
+
+    objects = FacilitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("facilitator of a session")

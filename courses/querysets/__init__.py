@@ -2,12 +2,10 @@ from courses.querysets.afterwards import (
     CommitmentQuerySet,
     MaterialQuerySet,
     check_ins_to_offer,
-    had_place,
-    people_who_came,
     sessions_been_to,
     sessions_to_follow,
 )
-from courses.querysets.attendance import AttendanceQuerySet
+from courses.querysets.attendance import AttendanceQuerySet, FacilitationQuerySet
 from courses.querysets.breakouts import BreakoutSeatQuerySet, OfOneselfQuerySet, manager_pairs
 from courses.querysets.calendar import (
     ELSEWHERE,
@@ -23,8 +21,10 @@ from courses.querysets.cohorts import (
     members_to_ask_after,
 )
 from courses.querysets.enrolments import EnrolmentQuerySet, LessonProgressQuerySet
+from courses.querysets.kits import SessionKitQuerySet
 from courses.querysets.lessons import LessonPageQuerySet
 from courses.querysets.pathways import CandidacyQuerySet, RequirementQuerySet
+from courses.querysets.presence import had_place, people_who_came
 from courses.querysets.questions import (
     AttemptQuerySet,
     BankQuestionQuerySet,
@@ -45,6 +45,7 @@ from courses.querysets.sessions import (
     people_to_run_sessions,
     sectors_of,
 )
+from courses.querysets.support import people_still_here
 from courses.querysets.together import SittingQuerySet, jobs_where_sessions_run, people_to_sit_with
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "DisciplineRuleQuerySet",
     "EnrolmentQuerySet",
     "ExternalCourseQuerySet",
+    "FacilitationQuerySet",
     "LessonPageQuerySet",
     "LessonProgressQuerySet",
     "LiveSessionQuerySet",
@@ -77,6 +79,7 @@ __all__ = [
     "ReleasedQuizQuerySet",
     "RequirementQuerySet",
     "SeriesQuerySet",
+    "SessionKitQuerySet",
     "SittingQuerySet",
     "WithdrawalQuerySet",
     "check_ins_to_offer",
@@ -85,6 +88,7 @@ __all__ = [
     "jobs_where_sessions_run",
     "manager_pairs",
     "members_to_ask_after",
+    "people_still_here",
     "people_to_recognise",
     "people_to_run_sessions",
     "people_to_sit_with",

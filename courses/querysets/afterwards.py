@@ -10,13 +10,12 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
+from courses.querysets.presence import came_to, had_place
 from courses.querysets.sessions import LiveSessionQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import Person, User
-    from accounts.querysets import PersonQuerySet
 
-BOOKED = "booked"
 A_YEAR = timedelta(days=366)
 
 
@@ -33,7 +32,7 @@ class CommitmentQuerySet(OfSessionQuerySet):
             return self.none()
         person = user.person
         ran = Q(pk__in=person.facilitations.values("session"))
-        together = self.sessions.filter(_came(person) | ran).values("pk")
+        together = self.sessions.filter(came_to(person) | ran).values("pk")
         planned = self.sessions.showing_people_to(person).values("pk")
         of_group = Q(person=None) & (Q(session__in=together) | Q(session__in=planned))
         return self.filter(
@@ -53,29 +52,6 @@ class MaterialQuerySet(OfSessionQuerySet):
         ran = self.sessions.showing_people_to(user.person).values("pk")
         found = self.filter(Q(session__in=had) | Q(session__in=ran))
         return found.select_related("document")
-
-
-def had_place(person: Person) -> Q:
-    """Of sessions: in which this person had a place, or was without one."""
-    booked = person.bookings.filter(state=BOOKED).values("session")
-    there = person.attendances.filter(is_there=True).values("session")
-    return Q(pk__in=booked) | Q(pk__in=there)
-
-
-def _came(person: Person) -> Q:
-    """Of sessions: as `people_who_came` says it of people."""
-    away = person.attendances.filter(is_there=False).values("session")
-    return had_place(person) & ~Q(pk__in=away)
-
-
-def people_who_came(session: models.Model) -> PersonQuerySet:
-    """Marked as there; or with a place, and not marked as away."""
-    booked = session.bookings.filter(state=BOOKED).values("person")
-    marked = session.attendances.exclude(person=None)
-    there, away = (marked.filter(is_there=is_there).values("person") for is_there in (True, False))
-    people = apps.get_model("accounts", "Person").objects.present()
-    came = people.filter(Q(pk__in=booked) | Q(pk__in=there)).exclude(pk__in=away)
-    return came.order_by("display_name", "pk")
 
 
 def sessions_been_to(person: Person, *, at: datetime) -> LiveSessionQuerySet:
@@ -106,4 +82,5 @@ def sessions_to_follow(person: Person, *, at: datetime) -> LiveSessionQuerySet:
 def check_ins_to_offer(*, at: datetime) -> LiveSessionQuerySet:
     """Open ones that follow a session, soonest first."""
     sessions = apps.get_model("courses", "LiveSession").objects
-    return sessions.offered().to_come(at=at).exclude(follows=None).select_related("follows")
+    following = sessions.offered().to_come(at=at).exclude(follows=None)
+    return following.exclude(follows__kind=sessions.model.Kind.WELLBEING).select_related("follows")

@@ -77,3 +77,6 @@ class CalendarFeedQuerySet(models.QuerySet):
         return self.filter(
             person__user__is_active=True, person__erased_at=None, person__merged_into=None
         )
+
+    def of_closed_accounts(self) -> CalendarFeedQuerySet:
+        return self.filter(person__user__is_active=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from courses.querysets.recognition import seen_as_manager
 from courses.querysets.releases import OF_A_LINK
 
 if TYPE_CHECKING:
@@ -57,12 +59,17 @@ class EnrolmentQuerySet(models.QuerySet):
     def not_begun(self) -> EnrolmentQuerySet:
         return self.filter(completed_at=None, progress=None)
 
-    def for_trainers(self, *, named: str, before: int | None) -> EnrolmentQuerySet:
+    def for_trainer(
+        self, trainer: Person, *, on: date, named: str, before: int | None
+    ) -> EnrolmentQuerySet:
         """Names, and `begun`, empty before the first lesson; the newest first, from that one on.
 
-        Of the rows shown alone: PostgreSQL would answer an `Exists` by reading all progress.
+        Those of whom a manager may see less are left out. Progress is read of the rows shown alone:
+        PostgreSQL would answer an `Exists` by reading all of it.
         """
-        found = self.filter(person__display_name__icontains=named) if named else self
+        found = self.exclude(seen_as_manager(trainer, on=on))
+        if named:
+            found = found.filter(person__display_name__icontains=named)
         if before:
             found = found.filter(pk__lt=before)
         progress = apps.get_model("courses", "LessonProgress").objects.only("enrolment")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
 from accounts.permissions import has_right, has_right_everywhere
 from accounts.rights import Right
@@ -77,12 +77,20 @@ def people_to_recognise(person: Person, *, on: date) -> PersonQuerySet:
     learning a manager sees that alone.
     """
     people = apps.get_model("accounts", "Person").objects.all()
-    jobs = apps.get_model("accounts", "Employment").objects.current(on=on)
     if not has_right(person, Right.RECOGNISE_LEARNING):
         return people.none()
     found = people.present().exclude(pk=person.pk)
     if not has_right_everywhere(person, Right.RECOGNISE_LEARNING):
         found = found.filter(pk__in=people.reached_by(person, Right.RECOGNISE_LEARNING, on=on))
+    return found.exclude(seen_as_manager(person, on=on, key="pk"))
+
+
+def seen_as_manager(person: Person, *, on: date, key: str = "person") -> Q:
+    """Of whom this person may see whether required courses are finished, and nothing else."""
+    jobs = apps.get_model("accounts", "Employment").objects.current(on=on)
+    found = Q(**{f"{key}__in": jobs.filter(line_manager=person).order_by().values("person")})
     if has_right(person, Right.SEE_REQUIRED_STATUS):
-        found = found.exclude(pk__in=people.reached_by(person, Right.SEE_REQUIRED_STATUS, on=on))
-    return found.exclude(pk__in=jobs.filter(line_manager=person).values("person"))
+        people = apps.get_model("accounts", "Person").objects
+        looked_after = people.reached_by(person, Right.SEE_REQUIRED_STATUS, on=on)
+        found |= Q(**{f"{key}__in": looked_after.order_by().values("pk")})
+    return found

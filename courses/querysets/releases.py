@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 OF_A_LINK = ("title", "slug", "url_path", "live", "content_type", "locale")
 """What a link to a page is made of; a page has forty columns more."""
-OF_A_NOTE = ("note_form", "note_detail", "note_minutes", "note_why", "alternative_page")
+OF_A_NOTE = (
+    "note_topics",
+    "note_form",
+    "note_detail",
+    "note_minutes",
+    "note_why",
+    "alternative_page",
+)
 OF_A_LIST = (
     "release",
     "other_way_of",
@@ -25,6 +32,7 @@ OF_A_LIST = (
     "minutes",
     "is_met_by_session",
     "added_at",
+    "back_at",
     "news_at",
     "module",
 )
@@ -34,6 +42,7 @@ OF_A_LINE = (
     "module__needed",
     "minutes",
     "added_at",
+    "back_at",
     "news_at",
     "lesson__url_path",
 )
@@ -47,6 +56,7 @@ class InLine(NamedTuple):
     needed: int | None
     minutes: int
     added_at: datetime | None
+    back_at: datetime | None
     news_at: datetime | None
     url_path: str
     is_withdrawn: bool
@@ -70,21 +80,33 @@ class ReleasedLessonQuerySet(models.QuerySet):
         return [InLine(*row) for row in rows]
 
     def listed(self) -> ReleasedLessonQuerySet:
-        """In order, with what is said of each before it is opened; two questions more."""
+        """In order, with what is said of each before it is opened; one question more.
+
+        Of its revision, which holds all its words, no more than that is read, under `then_…`.
+        """
         quizzes = apps.get_model("courses", "ReleasedQuiz").objects
         needed = quizzes.filter(released=OuterRef("pk"), is_needed=True)
-        shown = (*OF_A_LINK, *OF_A_NOTE)
-        return (
-            self.in_order()
-            .annotate(asks=Exists(needed))
-            .only(*OF_A_LIST, *(f"lesson__{name}" for name in shown))
-            .prefetch_related("lesson__note_topics", "lesson__alternative_page")
-        )
+        then = {f"then_{name}": F(f"revision__content__{name}") for name in OF_A_NOTE}
+        ways = Prefetch("other_ways", queryset=self.model.objects.open_ways(), to_attr="ways")
+        return self.in_order().annotate(asks=Exists(needed), **then).prefetch_related(ways)
+
+    def open_ways(self) -> ReleasedLessonQuerySet:
+        """Of other ways, those that are not withdrawn, to link to."""
+        withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
+        found = self.filter(~Exists(withdrawals.filter(lesson=OuterRef("lesson"))))
+        linked = (f"lesson__{name}" for name in OF_A_LINK)
+        return found.select_related("lesson").only("other_way_of", *linked).order_by("pk")
 
     def with_content(self) -> ReleasedLessonQuerySet:
         here = ("release", "lesson", "other_way_of", "position", "title", "minutes")
         said = ("is_met_by_session", "revision__content")
         return self.select_related("revision").only(*here, *said)
+
+    def with_hidden(self) -> ReleasedLessonQuerySet:
+        """`is_hidden`: it is withdrawn, or the lesson that it is another way to."""
+        withdrawals = apps.get_model("courses", "Withdrawal").objects.open()
+        here = Q(lesson=OuterRef("lesson")) | Q(lesson=OuterRef("other_way_of__lesson"))
+        return self.annotate(is_hidden=Exists(withdrawals.filter(here)))
 
     def kept_for(self, person: Person) -> ReleasedLessonQuerySet:
         """What anybody has who learns from a release, whatever became of its pages."""

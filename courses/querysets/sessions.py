@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.permissions import has_right_everywhere
 from accounts.rights import Right
 from accounts.roles import BY_CODE
 from courses.querysets.calendar import CalendarQuerySet, Narrowing
+from courses.querysets.presence import BOOKED, came_to
+from courses.querysets.support import has_support
 
 if TYPE_CHECKING:
     from accounts.models import Person, Sector, User
@@ -56,9 +68,15 @@ class LiveSessionQuerySet(CalendarQuerySet):
         return self.filter(pk__in=own.values("session")).exclude(_theirs(person))
 
     def still_to_run(self, person: Person, *, at: datetime) -> LiveSessionQuerySet:
-        """Before them or going on, open or being planned; what was cancelled asks nothing."""
+        """Before them or going on, open or being planned; what was cancelled asks nothing.
+
+        Each says whether it `lacks_support` and could be booked otherwise.
+        """
         found = self.run_by(person).to_come(at=at - HALF_A_DAY)
-        return found.exclude(state=self.model.State.CANCELLED)
+        bookable = Q(state=self.model.State.OPEN, starts_at__gt=at)
+        lacks = bookable & ~has_support(on=timezone.localdate(at))
+        found = found.exclude(state=self.model.State.CANCELLED)
+        return found.annotate(lacks_support=ExpressionWrapper(lacks, BooleanField()))
 
     def offered(self) -> LiveSessionQuerySet:
         return self.filter(state=self.model.State.OPEN)
@@ -76,35 +94,53 @@ class LiveSessionQuerySet(CalendarQuerySet):
 
     def in_series(self) -> LiveSessionQuerySet:
         """Taking them counts for a part, which a wellbeing session never does: it would be seen."""
-        found = self.offered().filter(part__isnull=False)
-        return found.exclude(kind=self.model.Kind.WELLBEING)
+        return self.offered().filter(part__isnull=False).not_private()
+
+    def not_private(self) -> LiveSessionQuerySet:
+        """Of a wellbeing session nobody but its facilitators knows who comes."""
+        return self.exclude(kind=self.model.Kind.WELLBEING)
 
     def marked(self) -> LiveSessionQuerySet:
-        """Somebody wrote down who was there."""
-        attendances = self.model._meta.get_field("attendances").related_model.objects
-        of_people = attendances.filter(session=OuterRef("pk"), person__isnull=False)
-        return self.filter(Exists(of_people))
+        """Somebody wrote down who was there.
+
+        A guest alone says so only where nobody had a place: guests are written down one by one,
+        and often before the list is kept.
+        """
+        written = self.model._meta.get_field("attendances").related_model.objects
+        written = written.filter(session=OuterRef("pk"))
+        booked = self._bookings_of_each().filter(state=BOOKED)
+        had_no_list = Exists(written) & ~Exists(booked)
+        return self.filter(Exists(written.exclude(person=None)) | had_no_list)
 
     def open_to(self, person: Person, *, missed: Collection[int]) -> LiveSessionQuerySet:
         """Those of a cohort are for its members, and for whoever `missed` the part in their own."""
-        was_at = person.attendances.that_count().values("session")
+        was_at = self.model.objects.been_to(person).values("pk")
         everybodys = Q(cohort=None) | Q(is_open_to_others=True) | Q(part__in=missed)
         everybodys |= Q(follows__in=was_at)
         own = Q(cohort__in=person.memberships.current().values("cohort"))
         return self.filter(everybodys | own | Q(pk__in=person.bookings.open().values("session")))
 
+    def been_to(self, person: Person) -> LiveSessionQuerySet:
+        """Begun, and they were there: a check-in of it is theirs. A wellbeing session has none."""
+        return self.filter(came_to(person)).exclude(kind=self.model.Kind.WELLBEING)
+
     def to_book(self, person: Person, *, at: datetime) -> LiveSessionQuerySet:
-        """Of their own cohorts, as far as they have neither booked nor taken the part."""
+        """Of their own cohorts, as far as they have neither booked nor taken the part.
+
+        Whoever runs a session books no place in it, and has the part once it is marked.
+        """
         booked = person.bookings.open()
         had = person.attendances.that_count().filter(session__part__isnull=False)
+        ran = person.facilitations.that_count()
         mine = (
             self.offered()
             .to_come(at=at)
             .filter(cohort__in=person.memberships.current().values("cohort"))
         )
-        mine = mine.exclude(pk__in=booked.values("session")).exclude(
-            part__in=had.values("session__part")
-        )
+        mine = mine.exclude(pk__in=booked.values("session"))
+        mine = mine.exclude(pk__in=person.facilitations.values("session"))
+        mine = mine.exclude(part__in=had.values("session__part"))
+        mine = mine.exclude(part__in=ran.values("session__part"))
         to_come = booked.filter(session__starts_at__gt=at, session__part__isnull=False)
         return mine.exclude(part__in=to_come.values("session__part"))
 
@@ -114,7 +150,8 @@ class LiveSessionQuerySet(CalendarQuerySet):
         late = Q(pk__in=bookings.let_go(at=at).values("session"))
         due = Q(pk__in=rules.due_to_release(at=at).values("session"))
         kept = Q(pk__in=self.due_to_release_sectors(at=at).values("pk"))
-        return self.offered().filter(late | due | kept).order_by("pk")
+        left = Q(pk__in=bookings.of_closed_accounts(at=at).values("session"))
+        return self.offered().filter(late | due | kept | left).order_by("pk")
 
     def due_to_release_sectors(self, *, at: datetime) -> LiveSessionQuerySet:
         """What was kept for missing disciplines is anybody's."""
@@ -179,6 +216,10 @@ class BookingQuerySet(OfSomebodyQuerySet):
     def let_go(self, *, at: datetime) -> BookingQuerySet:
         """Offered, and not taken in time."""
         return self.filter(state=self.model.State.OFFERED, claim_until__lte=at)
+
+    def of_closed_accounts(self, *, at: datetime) -> BookingQuerySet:
+        """To come, of people who may not sign in any more; not of those who never had a login."""
+        return self.open().filter(person__user__is_active=False, session__starts_at__gt=at)
 
     def in_feed(self, *, since: datetime) -> BookingQuerySet:
         """Booked, or booked and ended: calendars heard of these and of no others."""

@@ -2,6 +2,7 @@ from django import template
 from django.utils import timezone
 
 from courses.hours import in_words, split_in_words
+from courses.meetings import sessions_that_finish
 from courses.stages import Stage
 
 register = template.Library()
@@ -12,6 +13,12 @@ register.simple_tag(in_words)
 @register.simple_tag
 def state_of(session):
     return session.stands(at=timezone.now())
+
+
+@register.simple_tag
+def sessions_for(lesson, user):
+    """Sessions to come of which one finishes it: `{% sessions_for page user as sessions %}`."""
+    return sessions_that_finish(lesson, user.person, at=timezone.now())
 
 
 @register.simple_tag

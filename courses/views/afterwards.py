@@ -26,6 +26,7 @@ from courses.actions.committing import (
     take_back_commitment,
 )
 from courses.afterwards import afterwards_of
+from courses.evidence import TYPES
 from courses.forms.afterwards import CommitmentForm, StandsForm
 from courses.models import Commitment, LiveSession, Material
 from courses.querysets import sessions_been_to
@@ -99,12 +100,14 @@ def stands(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Never shown in place, and kept by no browser or proxy."""
-    found = Material.objects.visible_to(request.user).exclude(document=None)
-    file = get_object_or_404(found, pk=pk).document
-    response = send_file(
-        request, file.file, content_type=file.content_type, cache_control=RESTRICTED
-    )
-    response["Content-Disposition"] = content_disposition_header(True, file.filename)
+    material = get_object_or_404(Material.objects.visible_to(request.user), pk=pk)
+    if not material.is_file:
+        raise Http404
+    file = material.document.file if material.document_id else material.file
+    kind = material.document.content_type if material.document_id else TYPES[material.ending]
+    response = send_file(request, file, content_type=kind, cache_control=RESTRICTED)
+    name = material.document.filename if material.document_id else f"{material}.{material.ending}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,9 +21,11 @@ from courses.actions.attending import (
     take_guest_out,
 )
 from courses.forms.attendance import AttendanceForm, GuestForm
+from courses.forms.people import is_key
 from courses.models import Attendance, LiveSession
 
 FIND = "find"
+END = "end"
 CLOSED = gettext_lazy(
     "The list opens an hour before the session begins, and never for one that is cancelled."
 )
@@ -51,6 +54,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "guests": here.filter(person=None).select_related("sector"),
         "is_open": session.can_be_marked(at=timezone.now()),
         "closed": CLOSED,
+        "from_place": _from_place(request),
+        "back": _back(request, session),
     }
     return render(request, "courses/sessions/attendance.html", context)
 
@@ -84,7 +89,7 @@ def drop_guest(request: HttpRequest, pk: int) -> HttpResponse:
         take_guest_out(guest=found, by=request.user.person, at=timezone.now())
     except ListClosedError:
         messages.info(request, CLOSED)
-    return redirect("courses:attendance", found.session_id)
+    return _to_the_list(request, found.session_id)
 
 
 def _mark(request: HttpRequest, session: LiveSession, form: AttendanceForm) -> None:
@@ -106,5 +111,30 @@ def _mark(request: HttpRequest, session: LiveSession, form: AttendanceForm) -> N
 def _done(request: HttpRequest, session: LiveSession) -> HttpResponse:
     """A script loads the page again by itself, and finds the words there."""
     if request.accepts("text/html"):
-        return redirect("courses:attendance", session.pk)
+        return _to_the_list(request, session.pk)
     return JsonResponse({})
+
+
+def _to_the_list(request: HttpRequest, session: int) -> HttpResponse:
+    return redirect(reverse("courses:attendance", args=[session]) + _from_place(request))
+
+
+def _from_place(request: HttpRequest) -> str:
+    """Kept in the address: two facilitators may be at different steps."""
+    place = _place(request)
+    return f"?at={place}" if place else ""
+
+
+def _back(request: HttpRequest, session: LiveSession) -> str:
+    """To the step that its reader came from."""
+    place = _place(request)
+    if place == END:
+        return reverse("courses:run_close", args=[session.pk])
+    if place:
+        return reverse("courses:run_step", args=[session.pk, int(place)])
+    return reverse("courses:run_session", args=[session.pk])
+
+
+def _place(request: HttpRequest) -> str:
+    said = request.GET.get("at", "")
+    return said if said == END or is_key(said) else ""

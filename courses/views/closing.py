@@ -17,11 +17,12 @@ from accounts.rights import Right
 from courses.actions.committing import EnoughError, share_commitment, take_shared_away
 from courses.actions.materials import (
     add_document,
+    add_file,
     add_link,
     send_materials,
     take_material_away,
 )
-from courses.forms.afterwards import FindForm, LinkForm, SharedForm
+from courses.forms.afterwards import FileForm, FindForm, LinkForm, SharedForm
 from courses.forms.people import is_key, words_in
 from courses.messages.afterwards import people_to_tell
 from courses.models import Commitment, LiveSession, Material
@@ -72,14 +73,17 @@ def drop_shared(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def materials(request: HttpRequest, pk: int) -> HttpResponse:
-    """A POST adds a link; a GET with `q` finds documents of the library."""
+    """A POST adds a link, or a file; a GET with `q` finds documents of the library."""
     session = _run_by_me(request, pk)
     if not session.has_begun(at=timezone.now()):
         return _say_it_is_early(request, pk)
-    form = LinkForm(request.POST or None)
+    is_file = "upload" in request.POST
+    link_form = LinkForm(None if is_file else request.POST or None)
+    file_form = FileForm(*((request.POST, request.FILES) if is_file else ()))
+    form, add_it = (file_form, add_file) if is_file else (link_form, add_link)
     if request.method == "POST" and form.is_valid():
         by = request.user.person
-        add_link(session=session, **form.cleaned_data, by=by, at=timezone.now())
+        add_it(session=session, **form.cleaned_data, by=by, at=timezone.now())
         messages.success(request, _("Added. Nobody is told before you send it."))
         return redirect("courses:session_materials", pk)
     find = FindForm(request.GET)
@@ -88,6 +92,8 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": session,
         "form": form,
+        "link_form": link_form,
+        "file_form": file_form,
         "materials": there,
         "find": find,
         "q": words,

@@ -22,8 +22,10 @@ from courses.actions.cohorts import (
     keep_series,
     plan_cohort,
 )
+from courses.actions.planning import StaleError
 from courses.credit import own_parts, sessions_again, standings_of, taken_by
 from courses.forms.cohorts import CohortForm, SeriesForm
+from courses.forms.edits import SAVED_MEANWHILE
 from courses.models import Cohort, LiveSession, Membership, Series, SeriesPart
 from courses.series import Standing, standing_with
 
@@ -59,9 +61,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Cohort.objects.planned_by(request.user), pk=pk)
     form = CohortForm(request.POST or None, instance=Cohort.objects.get(pk=pk), by=request.user)
-    if request.method == "POST" and form.is_valid():
-        change_cohort(cohort=found, facts=form.facts, by=request.user.person)
-        messages.success(request, _("Saved."))
+    if request.method == "POST" and form.is_valid() and _change(request, found, form):
         still = Cohort.objects.planned_by(request.user).filter(pk=pk).exists()
         return redirect("courses:cohort", pk) if still else redirect("courses:cohorts")
     return render(request, "courses/cohorts/plan.html", {"form": form, "cohort": found})
@@ -133,17 +133,38 @@ def _series_page(request: HttpRequest, series: Series | None) -> HttpResponse:
     if series:
         titles = "\n".join(part.title for part in series.parts.all())
         start = {"title": series.title, "about": series.about, "parts": titles}
+        start["edits"] = series.edits
     form = SeriesForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid() and _keep_series(request, form, series):
         return redirect("courses:cohorts")
     return render(request, "courses/cohorts/series.html", {"form": form, "series": series})
 
 
+def _change(request: HttpRequest, found: Cohort, form: CohortForm) -> bool:
+    by, seen = request.user.person, form.cleaned_data["edits"]
+    try:
+        change_cohort(cohort=found, facts=form.facts, by=by, seen=seen)
+    except StaleError:
+        form.show_edit(Cohort.objects.get(pk=found.pk).edits)
+        form.add_error(None, SAVED_MEANWHILE)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
 def _keep_series(request: HttpRequest, form: SeriesForm, series: Series | None) -> bool:
     try:
-        keep_series(**form.cleaned_data, by=request.user.person, series=series)
+        by, seen = request.user.person, form.cleaned_data["edits"]
+        keep_series(**form.facts, by=by, series=series, seen=seen)
+    except StaleError:
+        form.show_edit(Series.objects.get(pk=series.pk).edits)
+        form.add_error(None, SAVED_MEANWHILE)
+        return False
     except PartInUseError as error:
-        words = _("“%(part)s” has sessions already. Leave its line where it is.")
+        words = _(
+            "“%(part)s” has sessions already, and its title is not in the list. Put it back. To "
+            "give it another title, change that line alone and save; then add or take away others."
+        )
         form.add_error("parts", words % {"part": error.part.title})
         return False
     messages.success(request, _("Kept."))

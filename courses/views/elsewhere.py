@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.actions.declaring import declare_learning, take_back_learning
 from courses.evidence import send_evidence
 from courses.forms.elsewhere import DeclareForm, OwnLearningForm
-from courses.models import ExternalCourse
+from courses.models import DeclaredLearning, ExternalCourse
 
 
 @login_required
@@ -57,6 +57,9 @@ def declare_own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     person = request.user.person
+    if request.method == "POST" and not DeclaredLearning.objects.filter(pk=pk).exists():
+        messages.info(request, _("It was taken back already."))
+        return redirect("courses:elsewhere")
     learning = get_object_or_404(person.declared_learning, pk=pk)
     if request.method == "POST":
         take_back_learning(person=person, learning=learning)

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.doors import open_to
@@ -24,8 +25,11 @@ def learners(request: HttpRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(CoursePage.objects.visible_to(request.user), pk=pk)
     form = LearnersForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    enrolments = course.enrolments.for_trainers(
-        named=asked.get("named", ""), before=asked.get("before")
+    enrolments = course.enrolments.for_trainer(
+        request.user.person,
+        on=timezone.localdate(),
+        named=asked.get("named", ""),
+        before=asked.get("before"),
     )
     shown = list(enrolments[: AT_ONCE + 1])
     context = {

@@ -22,7 +22,7 @@ def keep_place_of_reader(page: BasePage, request: HttpRequest, args: list, kwarg
     if not isinstance(page, LessonPage) or not request.user.is_authenticated:
         return
     opened = page.opened_by(request.user)
-    if not (opened.enrolment and opened.released):
+    if not opened.keeps_place:
         return
     counts = opened.released.counts_as
     known = opened.progress_in(counts.lesson_id)

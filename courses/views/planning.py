@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,8 +31,11 @@ from courses.actions.planning import (
     change_session,
     open_session,
     plan_session,
+    what_is_missing,
 )
+from courses.cohort_links import cohort_path
 from courses.forms.cohorts import preset_for
+from courses.forms.edits import SAVED_MEANWHILE
 from courses.forms.following import check_in_after
 from courses.forms.mixing import WishForm
 from courses.forms.people import is_key
@@ -47,6 +52,7 @@ PROMISED = gettext_lazy(
 MISSING = {
     "facilitator": gettext_lazy("Name at least one facilitator."),
     "support": gettext_lazy("Name a support person: no session opens without one."),
+    "support_left": gettext_lazy("The support person has left. Name another one."),
     "support_is_facilitator": gettext_lazy("The support person must be somebody else."),
     "place": gettext_lazy("Say where it is, or give a video link."),
     "time": gettext_lazy("Choose a day that is still to come."),
@@ -57,6 +63,7 @@ OVER_MEANWHILE = gettext_lazy("This session has begun or was cancelled meanwhile
 FIELD_OF = {
     "facilitator": "facilitators",
     "support": "support_person",
+    "support_left": "support_person",
     "support_is_facilitator": "support_person",
     "place": "place",
     "time": "day",
@@ -79,9 +86,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = plan_session(
-            facts=form.facts, facilitators=form.cleaned_data["facilitators"], by=request.user.person
+            facts=form.facts,
+            facilitators=form.cleaned_data["facilitators"],
+            by=request.user.person,
+            at=timezone.now(),
         )
         messages.success(request, _("Kept. Nobody sees it before you open it for booking."))
+        if made.least_sectors:
+            messages.info(request, _say_what_theme_asks(made))
         return redirect("courses:session_people", made.pk)
     return render(request, "courses/sessions/plan.html", {"form": form})
 
@@ -132,6 +144,8 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "check_in": check_ins.exclude(state=LiveSession.State.CANCELLED).first(),
         "shows_people": found.shows_people_to(request.user.person),
         "is_over": found.is_over(at=now),
+        "missing": _missing_while_open(found, at=now),
+        "cohort_path": cohort_path(found, request.user),
         "can_be_marked": found.can_be_marked(at=now),
         "holding": holding,
         "mix": mix_of(found, holding),
@@ -175,8 +189,16 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _call_off(request, found, form.cleaned_data["because"])
-    context = {"form": form, "session": found, "told": found.bookings.open().count()}
+    told = found.bookings.open().count() if _may_count(request, found) else None
+    context = {"form": form, "session": found, "told": told}
     return render(request, "courses/sessions/call_off.html", context)
+
+
+def _missing_while_open(found: LiveSession, *, at: datetime) -> list[Promise]:
+    """What it had when it was opened, and has lost since."""
+    if not found.is_bookable(at=at):
+        return []
+    return [MISSING[code] for code in what_is_missing(found, at=at)]
 
 
 def _preset(request: HttpRequest) -> dict[str, Any] | None:
@@ -245,12 +267,12 @@ def _change(request: HttpRequest, found: LiveSession, form: PlanForm) -> bool:
         form.add_error(None, PROMISED)
     except StaleError:
         form.show_edit(LiveSession.objects.get(pk=found.pk).edits)
-        form.add_error(None, _("Somebody saved it meanwhile. Look at it, then save again."))
+        form.add_error(None, SAVED_MEANWHILE)
     except NotReadyError as error:
         for code in error.missing:
             form.add_error(FIELD_OF[code], MISSING[code])
     except TooFewPlacesError as error:
-        form.add_error("capacity", _too_few(error))
+        form.add_error("capacity", _too_few(error, says_how_many=_may_count(request, found)))
     except SmallShareError as error:
         form.add_error("capacity", _too_small(error))
     except OverError:
@@ -269,9 +291,25 @@ def _too_small(error: SmallShareError) -> str:
     return words % {"names": get_text_list([str(one) for one in error.sectors], _("and"))}
 
 
-def _too_few(error: TooFewPlacesError) -> str:
+def _say_what_theme_asks(made: LiveSession) -> str:
+    words = ngettext(
+        "Its theme asks for at least %d discipline. You can change that.",
+        "Its theme asks for at least %d disciplines. You can change that.",
+        made.least_sectors,
+    )
+    return words % made.least_sectors
+
+
+def _may_count(request: HttpRequest, found: LiveSession) -> bool:
+    """How many come to a wellbeing session, its facilitators alone read."""
+    return not found.is_private or found.shows_people_to(request.user.person)
+
+
+def _too_few(error: TooFewPlacesError, *, says_how_many: bool) -> str:
     if error.held > error.taken:
         return _("%d places are held for disciplines. Take such a wish away first.") % error.held
+    if not says_how_many:
+        return _("More people have a place already. Cancel the session, or keep more places.")
     return (
         ngettext(
             "%d person has a place already. Cancel the session, or keep at least so many.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.doors import needs
+from accounts.permissions import has_right
 from accounts.rights import Right
 from courses.actions.recognising import (
     NothingToRecogniseError,
@@ -61,18 +63,25 @@ def ask_for_somebody(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Its owner reads it; whoever may answer does so here."""
-    found = _visible(request, pk)
+    found = _of_reader(request).filter(pk=pk).first()
+    if found is None:
+        recognises = has_right(request.user.person, Right.RECOGNISE_LEARNING)
+        if request.method == "POST" and recognises:
+            return _answered_already(request)
+        raise Http404
     may_decide = found.is_waiting and found.person_id != request.user.person_id
     recognises = request.POST.get("answer") != "no"
     form = DecisionForm(recognises=recognises, **sent(request)) if may_decide else None
     if form and request.method == "POST" and form.is_valid():
-        decide_recognition(
+        is_answered = decide_recognition(
             by=request.user.person,
             request=found,
             recognises=recognises,
             why=form.cleaned_data["why"],
             at=timezone.now(),
         )
+        if not is_answered:
+            return _answered_already(request)
         messages.success(request, _("Thank you. We tell them that there is an answer."))
         return redirect("courses:recognitions")
     return render(request, "courses/recognition.html", {"found": found, "form": form})
@@ -82,9 +91,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     person = request.user.person
+    if not RecognitionRequest.objects.filter(pk=pk).exists():
+        messages.info(request, _("It was taken back already."))
+        return redirect("courses:pathway")
     found = get_object_or_404(person.recognition_requests.select_related("course"), pk=pk)
     if take_back_request(person=person, request=found):
         messages.success(request, _("Your request and its evidence are gone."))
+    else:
+        messages.info(request, _("It stays: it has been recognised, and the course rests on it."))
     return redirect(found.course.url)
 
 
@@ -116,6 +130,16 @@ def _ask(
     return redirect("courses:recognition", asked.pk)
 
 
+def _answered_already(request: HttpRequest) -> HttpResponse:
+    """Whoever had it open learns that their answer was not needed any more."""
+    words = _("It waits no longer: somebody has answered it, or it was taken back.")
+    messages.info(request, words)
+    return redirect("courses:recognitions")
+
+
 def _visible(request: HttpRequest, pk: int) -> RecognitionRequest:
-    requests = RecognitionRequest.objects.visible_to(request.user, on=timezone.localdate())
-    return get_object_or_404(requests, pk=pk)
+    return get_object_or_404(_of_reader(request), pk=pk)
+
+
+def _of_reader(request: HttpRequest) -> QuerySet[RecognitionRequest]:
+    return RecognitionRequest.objects.visible_to(request.user, on=timezone.localdate())

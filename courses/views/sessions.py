@@ -19,6 +19,7 @@ from accounts.rights import Right
 from courses.actions.booking import (
     NotBookableError,
     NotForThemError,
+    NotJustNowError,
     book_place,
     claim_place,
     give_up_place,
@@ -26,6 +27,7 @@ from courses.actions.booking import (
 from courses.appointments import appointment_of
 from courses.calendar_files import file_of
 from courses.chances import chances_of, why_waiting
+from courses.cohort_links import cohort_path
 from courses.credit import is_for, own_parts
 from courses.forms.sessions import BookForm
 from courses.models import Booking, Cohort, LiveSession
@@ -81,6 +83,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "is_bookable": found.is_bookable(at=now),
         "is_for_reader": is_for(found, person, at=now),
         "facilitators": found.facilitators,
+        "cohort_path": cohort_path(found, request.user),
         **what_stays(found, request.user, at=now),
         "runs": LiveSession.objects.planned_by(request.user).filter(pk=pk).exists(),
     }
@@ -138,6 +141,8 @@ def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpRespo
         )
     except NotBookableError:
         messages.info(request, _("This session is not open for booking any more."))
+    except NotJustNowError:
+        messages.info(request, _("This session is not open for booking just now."))
     except NotForThemError:
         messages.info(request, _("This session is for the people of its own group."))
     else:

@@ -86,20 +86,22 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked once more, since what it gave goes with it."""
-    presences = Presence.objects.filter(taken_back_at=None).select_related("sitting__course")
+    presences = Presence.objects.select_related("sitting__course")
     own = presences.filter(person=request.user.person)
     written = presences.filter(sitting__in=Sitting.objects.visible_to(request.user))
     found = get_object_or_404(own | written, pk=pk)
     is_me = found.person_id == request.user.person_id
-    if request.method == "POST":
-        take_out_of_sitting(presence=found, by=request.user.person, at=timezone.now())
+    is_sent = request.method == "POST"
+    if not is_sent and not found.taken_back_at:
+        return render(request, "courses/together/take_out.html", {"found": found, "is_me": is_me})
+    by, now = request.user.person, timezone.now()
+    if is_sent and take_out_of_sitting(presence=found, by=by, at=now):
         messages.success(request, _("Taken back."))
-        return redirect(
-            found.sitting.course.url
-            if is_me
-            else reverse("courses:sitting", args=[found.sitting_id])
-        )
-    return render(request, "courses/together/take_out.html", {"found": found, "is_me": is_me})
+    else:
+        messages.info(request, _("It was taken back already."))
+    return redirect(
+        found.sitting.course.url if is_me else reverse("courses:sitting", args=[found.sitting_id])
+    )
 
 
 def _record(request: HttpRequest, form: SittingForm) -> HttpResponse:

@@ -84,7 +84,7 @@ def _load_session(
         "starts_at": starts_at,
         "support_person": people["anna.wolski"],
     }
-    session = plan_session(facts=facts, facilitators=[lead], by=lead)
+    session = plan_session(facts=facts, facilitators=[lead], by=lead, at=starts_at - A_MONTH)
     open_session(session=session, by=lead, at=starts_at - A_MONTH)
     if starts_at < at:
         members = [one.person for one in cohort.memberships.select_related("person")]

@@ -52,7 +52,7 @@ def _open(row: dict[str, Any], people: dict[str, Person], *, starts_at: datetime
         "support_person": people[row["support"]],
     }
     lead, before = facilitators[0], starts_at - BEFORE
-    session = plan_session(facts=facts, facilitators=facilitators, by=lead)
+    session = plan_session(facts=facts, facilitators=facilitators, by=lead, at=before)
     open_session(session=session, by=lead, at=before)
     for name in row["books"]:
         sector = next(iter(sectors_of(people[name], on=timezone.localdate(before))), None)

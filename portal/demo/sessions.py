@@ -66,7 +66,7 @@ def load_session(
         **more,
     }
     lead = facilitators[0]
-    session = plan_session(facts=facts, facilitators=facilitators, by=lead)
+    session = plan_session(facts=facts, facilitators=facilitators, by=lead, at=at)
     for slug, percent in row.get("at_most", {}).items():
         sector = Sector.objects.get(slug=slug)
         wish_for(session=session, wish=Wish(sector, at_most=percent), by=lead, at=at)

@@ -60,6 +60,8 @@ def facilitator(user: User, at: datetime) -> dict[str, Any]:
 def _session(session: LiveSession) -> Row:
     starts_at = date_format(timezone.localtime(session.starts_at), "l j F, H:i")
     words = f"{starts_at}. {session.stands(at=timezone.now())}."
+    if session.lacks_support:
+        words += " " + _("Name a support person: nobody new can book until then.")
     return Row(session.title, reverse("courses:session_people", args=[session.pk]), words)
 
 

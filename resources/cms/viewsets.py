@@ -152,7 +152,7 @@ class TermViewSet(SnippetViewSet):
 
 class TopicViewSet(TermViewSet):
     model = Topic
-    panels = [*TERM, FieldPanel("suggests_note")]
+    panels = [*TERM, FieldPanel("suggests_note"), FieldPanel("least_sectors")]
 
 
 class ContentNoteTopicViewSet(TermViewSet):

@@ -1,4 +1,5 @@
 from resources.models.documents import LibraryDocument
+from resources.models.keeping import KeepsFiles
 from resources.models.language_review import ReviewComment, ReviewCopy
 from resources.models.media import Media
 from resources.models.pages import BasePage
@@ -19,6 +20,7 @@ from resources.models.workflow import LivedExperienceTask, PeerReviewTask
 __all__ = [
     "BasePage",
     "ContentNoteTopic",
+    "KeepsFiles",
     "LegalPage",
     "LibraryDocument",
     "Licence",

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -45,6 +47,28 @@ def keep_if_held(row: models.Model, *, field: str) -> None:
                 )
             }
         )
+
+
+def keep_words_if_held(row: models.Model, *, fields: Iterable[str]) -> None:
+    """The same for what stands in place of what is heard and seen.
+
+    Where there is none yet it may be added; other white space changes nothing.
+    """
+    before = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
+    others = [name for name in fields if before and _has_others(before, row, name)]
+    if others and _is_held(row):
+        words = _(
+            "A lesson that was given out shows these words, so they stay. Add the recording as a "
+            "new one with the words mended, choose it in the lesson and give that out."
+        )
+        raise ValidationError(dict.fromkeys(others, words))
+
+
+def _has_others(before: models.Model, row: models.Model, name: str) -> bool:
+    was, now = getattr(before, name), getattr(row, name)
+    if isinstance(now, FieldFile):
+        return bool(was) and (was.name != now.name or not now._committed)
+    return bool(was) and was.split() != now.split()
 
 
 def _is_held(row: models.Model) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
-from resources.models.contents import check_contents, keep_if_held
+from resources.models.contents import check_contents, keep_if_held, keep_words_if_held
 from resources.models.pictures import Picture
 from resources.models.vocabularies import Licence
 
@@ -90,6 +90,7 @@ class Media(CollectionMember, index.Indexed, models.Model):
     def clean(self):
         super().clean()
         keep_if_held(self, field="file")
+        keep_words_if_held(self, fields=("captions", "transcript"))
         self._check_files()
         if self.kind == self.Kind.AUDIO and not self.transcript:
             raise ValidationError({"transcript": _("Audio needs a transcript.")})

@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,12 @@ class Topic(Term):
         blank=True,
         related_name="suggested_by",
         help_text=_("Pages on this topic are checked for a content note that names this."),
+    )
+    least_sectors = models.PositiveSmallIntegerField(
+        _("at least so many disciplines together"),
+        default=0,
+        validators=[MaxValueValidator(50)],
+        help_text=_("A new session on this topic begins with it. 0 means any number."),
     )
 
     class Meta(Term.Meta):

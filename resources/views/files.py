@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
 
 from resources.models import LibraryDocument, Media, Rendition
-from resources.permissions import File, can_open_file, restrictions_on
+from resources.permissions import File, can_open_file, is_kept, restrictions_on
 from resources.serving import ACCOUNT, PUBLIC, RESTRICTED, send_file
 
 PICTURE_TYPES = {
@@ -128,4 +128,4 @@ def _open_or_404(request: HttpRequest, file: File) -> str:
         raise Http404
     if not request.user.is_authenticated:
         return PUBLIC
-    return RESTRICTED if restrictions_on(file) else ACCOUNT
+    return RESTRICTED if restrictions_on(file) or is_kept(file) else ACCOUNT

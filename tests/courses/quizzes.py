@@ -47,16 +47,21 @@ def attempt_of(page, person=None, *, at=NOW):
     return begin_attempt(person=person, lesson=page, block=BLOCK, at=at)
 
 
-def right_answers(attempt, *, but=()):
-    """As a browser posts them; those of the positions in `but` are left wrong."""
+def right_answers(attempt, *, but=(), keys=None):
+    """As a browser posts them; those of the positions in `but` are left wrong.
+
+    Right by other keys than were asked, where `keys` has one for a question.
+    """
     given = {}
     for answer in attempt.answers.select_related("version"):
-        given |= fields_of(answer, is_right=answer.position not in but)
+        key = (keys or {}).get(answer.version.question_id, answer.version.content)
+        given |= fields_of(answer, key, is_right=answer.position not in but)
     return given
 
 
-def fields_of(answer, *, is_right):
-    question, name, layout = answer.version.content, answer.name, answer.layout
+def fields_of(answer, question, *, is_right):
+    """`question` says what is right; the answer's own version what was shown."""
+    asked, name, layout = answer.version.content, answer.name, answer.layout
     match question.kind:
         case Kind.SINGLE | Kind.TRUE_FALSE | Kind.MULTIPLE:
             earns = [
@@ -68,20 +73,22 @@ def fields_of(answer, *, is_right):
         case Kind.SHORT_TEXT:
             return {name: [question.options[0].text.words if is_right else "nothing of it"]}
         case Kind.MATCHING:
-            words = offered(question)
+            words = offered(asked)
             shown = {words[number]: str(place) for place, number in enumerate(layout)}
             wanted = [pair.answer for pair in question.pairs if pair.prompt]
             said = wanted if is_right else [wanted[-1]] * len(wanted)
             return {f"{name}-{number}": [shown[answer]] for number, answer in enumerate(said)}
         case Kind.ORDERING:
             last = len(layout) - 1
-            places = [number if is_right else last - number for number in layout]
+            wanted = [question.sequence.index(asked.sequence[number]) for number in layout]
+            places = [place if is_right else last - place for place in wanted]
             return {f"{name}-{shown}": [str(place + 1)] for shown, place in enumerate(places)}
         case _:
             return {}
 
 
-def tried(page, person=None, *, wrong=(), at=NOW):
+def tried(page, person=None, *, wrong=(), keys=None, at=NOW):
     """A try that was checked."""
     attempt = attempt_of(page, person, at=at)
-    return check_answers(attempt=attempt, given=right_answers(attempt, but=wrong), at=at)
+    given = right_answers(attempt, but=wrong, keys=keys)
+    return check_answers(attempt=attempt, given=given, at=at)

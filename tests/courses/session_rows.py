@@ -31,6 +31,12 @@ def run_by(reader=None, **said):
     return (made.pk,)
 
 
+def run_without_support(reader=None):
+    (pk,) = run_by(reader)
+    LiveSession.objects.filter(pk=pk).update(support_person=None)
+    return (pk,)
+
+
 def with_a_mix(reader=None):
     pk = run_by(reader)
     until = timezone.now() + timedelta(days=7)
@@ -175,6 +181,7 @@ ROWS = [
     Row("courses:session", SIGNED_IN, args=lambda _: (open_session().pk,)),
     Row("courses:session", SIGNED_IN, "with a place", own=booked_by),
     Row("courses:session", SIGNED_IN, "waiting", own=waited_for),
+    Row("courses:session", SIGNED_IN, "not open just now", args=lambda _: run_without_support()),
     Row("courses:session", SIGNED_IN, "with an offer", own=offered_to),
     Row(
         "courses:session",
@@ -204,6 +211,7 @@ ROWS = [
     Row("courses:change_session", only(*RUN), own=run_by),
     Row("courses:open_session", only(*RUN, answer=405), args=lambda _: (1,)),
     Row("courses:session_people", only(*RUN), own=run_by),
+    Row("courses:session_people", only(*RUN), "without support", own=run_without_support),
     Row(
         "courses:attendance",
         only(*RUN, answer=404),

@@ -97,6 +97,24 @@ def test_the_command_warns_of_a_wrong_answer_that_says_nothing(tmp_path):
     assert "silent.gift:1: warning: “One”: No feedback for the wrong answer “c”." in warned
 
 
+ENDLESS = Path("/dev/zero")
+
+
+def test_the_command_reads_no_more_than_it_takes_to_refuse(monkeypatch):
+    with ENDLESS.open() as without_end:
+        monkeypatch.setattr("sys.stdin", without_end)
+        for file in (str(ENDLESS), "-"):
+            with pytest.raises(CommandError) as refusal:
+                run(file)
+            assert refusal.value.returncode == 1
+
+
+@pytest.mark.parametrize("name", ["/", ""])
+def test_the_command_refuses_a_category_without_a_name(name):
+    with pytest.raises(CommandError, match="Write at least one name"):
+        run(str(ENDLESS), "--category", name)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_command_prints_the_documented_json_and_nothing_else():
     piped = subprocess.run(

@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from accounts.models import Sector
 from courses.actions import complete_lesson, enrol_learner
-from courses.actions.releasing import add
+from courses.actions.releasing import add, correct, make_release
+from courses.actions.withdrawing import withdraw_lesson
 from courses.blocks import CaseStudyBlock, InYourSettingBlock
+from courses.models import LessonPage
 from tests.accounts.factories import EmploymentFactory, UserFactory
 from tests.courses.factories import course, lesson
 from tests.courses.quizzes import give_out_again, lesson_with_quiz
 from tests.courses.test_learning import NOW
 from tests.courses.test_releasing import publish
+from tests.queries import queries_of
 from tests.resources.factories import ContentNoteTopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,15 +34,74 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
-def test_the_list_says_what_a_lesson_mentions_and_how_else_to_take_it(client, user):
-    page = course(lessons=2)
-    first, other = page.lessons
+@pytest.fixture
+def noted():
+    """A lesson that mentions something, and the one that counts the same; published only."""
+    page = course(lessons=1)
+    first = LessonPage.objects.get(pk=page.lessons[0].pk)
+    other = lesson(page, title="In words", is_released=False)
     first.note_topics.add(ContentNoteTopicFactory(label="Neglect"))
     first.alternative_page = other
-    first.save()
-    html = words(client.get(page.url))
-    assert "mentions neglect" in html
-    assert f'<a href="{other.url}">Take another way</a>' in html
+    first.save_revision().publish()
+    return first, other
+
+
+def link_to(page):
+    return f'<a href="{page.url}">Take another way</a>'
+
+
+def test_the_list_says_what_a_lesson_mentions_and_how_else_to_take_it(client, user, noted):
+    first, other = noted
+    give_out_again(first)
+    for url in (first.course.url, first.url):
+        html = words(client.get(url))
+        assert "mentions neglect" in html
+        assert link_to(other) in html
+
+
+def test_what_is_only_published_stands_in_no_list(client, user, noted):
+    html = words(client.get(noted[0].course.url))
+    assert "mentions neglect" not in html
+    assert "Take another way" not in html
+
+
+def test_a_way_of_a_newer_release_is_no_way_to_finish_this_one(client, user):
+    page = course(lessons=1)
+    enrol_learner(person=user.person, course=page, at=NOW)
+    first = LessonPage.objects.get(pk=page.lessons[0].pk)
+    make_release(course=page, by=None, at=NOW)
+    other = lesson(page, title="In words", is_released=False)
+    first.note_topics.add(ContentNoteTopicFactory(label="Neglect"))
+    first.alternative_page = other
+    first.save_revision().publish()
+    correct(course=page, by=None, at=NOW)
+    for url in (page.url, first.url):
+        html = words(client.get(url))
+        assert "mentions neglect" in html
+        assert "Take another way" not in html
+    client.force_login(UserFactory())
+    assert link_to(other) in words(client.get(page.url))
+
+
+def test_a_way_that_is_withdrawn_is_not_offered(client, user, noted):
+    first, other = noted
+    give_out_again(first)
+    withdraw_lesson(by=None, lesson=other, words="A wrong number.", at=NOW)
+    for url in (first.course.url, first.url):
+        assert "Take another way" not in words(client.get(url))
+
+
+def test_a_course_with_many_notes_asks_as_much_as_one_with_a_few(client, user, noted):
+    first, _other = noted
+    give_out_again(first)
+    few = queries_of(lambda: client.get(first.course.url))
+    for number in range(3):
+        more, way = (lesson(first.course, title=f"{word} {number}") for word in ("More", "Way"))
+        more.note_topics.add(ContentNoteTopicFactory(label=f"Topic {number}"))
+        more.alternative_page = way
+        more.save_revision().publish()
+    give_out_again(first)
+    assert queries_of(lambda: client.get(first.course.url)) == few
 
 
 def test_the_list_says_where_a_check_is_to_be_passed(client, user):

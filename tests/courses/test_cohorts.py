@@ -22,7 +22,7 @@ from tests.accounts.factories import (
     UserFactory,
     user_with_role,
 )
-from tests.courses.cohorts import CohortFactory, SeriesFactory, meeting
+from tests.courses.cohorts import TITLES, CohortFactory, SeriesFactory, meeting
 from tests.courses.sessions import SessionFactory, booked
 from tests.notifications.factories import AlwaysOpen
 from tests.queries import queries_of
@@ -379,14 +379,61 @@ def test_a_series_is_written_line_by_line_and_keeps_what_has_sessions(client, tr
     answer = client.post(path, said | {"parts": "One\nTwo"})
     assert "has sessions already" in answer.text
     assert made.parts.count() == 3
+    client.post(path, said | {"parts": "One\nTwo\nLast"})
     client.post(path, said | {"parts": "One\nTwo\nLast\nMore"})
     assert [part.title for part in made.parts.all()] == ["One", "Two", "Last", "More"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "stand"),
+    [
+        ("New, Before birth, After birth, What each of us can offer", {1: 2, 2: 3, 3: 4}),
+        ("Before birth, New, After birth, What each of us can offer", {1: 1, 2: 3, 3: 4}),
+        ("After birth, Before birth, What each of us can offer", {1: 2, 2: 1, 3: 3}),
+        ("before Birth, Anew, What each of us can offer", {1: 1, 2: 2, 3: 3}),
+    ],
+)
+def test_sessions_and_what_was_taken_stay_with_their_title(client, trainer, lines, stand):
+    person = PersonFactory()
+    own = CohortFactory(people=[person], series=SeriesFactory(made_by=trainer.person))
+    held = {number: meeting(own, number, at=in_days(-9), there=[person]) for number in (1, 2, 3)}
+    path = reverse("courses:change_series", args=[own.series_id])
+    client.post(path, {"title": "Three in a row", "parts": lines.replace(", ", "\n")})
+    assert [part.title for part in own.series.parts.all()] == lines.split(", ")
+    for number, session in held.items():
+        session.refresh_from_db()
+        assert session.part.number == stand[number]
+    assert numbers_of(person)[0] == set(stand.values())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "New, Before birth (renamed), After birth, What each of us can offer",
+        "After birth, Before birth (renamed), What each of us can offer",
+        "After birth, What each of us can offer",
+    ],
+)
+def test_a_title_with_sessions_is_not_lost_among_other_changes(client, trainer, lines):
+    own = CohortFactory(series=SeriesFactory(made_by=trainer.person))
+    session = meeting(own, 1, at=in_days(3))
+    typed = {"title": "A newer name", "parts": lines.replace(", ", "\n")}
+    answer = client.post(reverse("courses:change_series", args=[own.series_id]), typed)
+    assert "“Before birth” has sessions already" in answer.text
+    assert answer.context["form"]["parts"].value() == typed["parts"]
+    assert "A newer name" in answer.text
+    own.series.refresh_from_db()
+    assert own.series.title != "A newer name"
+    assert [part.title for part in own.series.parts.all()] == list(TITLES)
+    session.refresh_from_db()
+    assert (session.part.number, session.part.title) == (1, "Before birth")
 
 
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
         (" \n ", "Fill in"),
+        ("Again\nagain", "Two lines have the same title."),
         ("\n".join(["Again"] * 13), "Twelve at most."),
         ("x" * 121, "longer than 120 letters"),
     ],

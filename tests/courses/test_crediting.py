@@ -16,6 +16,8 @@ from courses.impact import plan_change
 from courses.models import Certificate, CoursePage, Enrolment, LessonPage
 from portal.actions.learning import start_course
 from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
+from tests.courses.cohorts import CohortFactory
+from tests.courses.cohorts import meeting as part_of_cohort
 from tests.courses.factories import course, lesson
 from tests.courses.quizzes import give_out_again
 from tests.courses.sessions import SessionFactory
@@ -92,6 +94,27 @@ def test_the_lesson_lists_the_sessions_to_come(client, page, meeting):
     assert "On Tuesday" in html
     assert "Long ago" not in html
     assert "Not yet open" not in html
+
+
+def test_the_lesson_also_lists_the_part_that_somebody_missed_with_another_cohort(
+    client, page, meeting
+):
+    away, there, stranger = (learner(page) for _ in range(3))
+    own = CohortFactory(people=[away, there])
+    part_of_cohort(own, 2, at=NOW - A_WEEK, there=[there], missed=[away], lesson=meeting)
+    other = CohortFactory(series=own.series)
+    part_of_cohort(other, 2, at=NOW + A_WEEK, title="With the others", lesson=meeting)
+    for person, is_listed in ((away, True), (there, False), (stranger, False)):
+        client.force_login(person.user)
+        html = client.get(f"{meeting.url}?part=99").text
+        assert ("With the others" in html) == is_listed
+
+
+def test_the_lesson_lists_no_wellbeing_session(client, page, meeting):
+    soon = timezone.now() + A_WEEK
+    SessionFactory(title="Among ourselves", kind="wellbeing", starts_at=soon, lesson=meeting)
+    client.force_login(learner(page).user)
+    assert "Among ourselves" not in client.get(f"{meeting.url}?part=99").text
 
 
 def test_whoever_is_marked_there_has_finished_it(client, page, session, trainer):

@@ -181,6 +181,12 @@ def test_its_owner_takes_it_back_by_a_button_and_the_file_goes(
     assert not default_storage.exists(row.evidence.name)
 
 
+def test_taking_it_back_twice_says_so_both_times(client, person):
+    back = reverse("courses:take_back", args=[declared(person).pk])
+    assert "no longer in your record" in client.post(back, follow=True).text
+    assert "taken back already" in client.post(back, follow=True).text
+
+
 def test_nobody_takes_back_anothers(client, person):
     theirs = declared(PersonFactory())
     assert client.post(reverse("courses:take_back", args=[theirs.pk])).status_code == 404

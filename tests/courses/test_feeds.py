@@ -17,7 +17,7 @@ from courses.actions.booking import claim_place, give_up_place
 from courses.actions.feeding import end_feed, give_feed
 from courses.actions.planning import call_off_session, change_session
 from courses.feeds import KEPT_FOR, SIGNER, feed_path
-from courses.models import Booking, CalendarFeed
+from courses.models import Booking, CalendarFeed, LiveSession
 from notifications.actions.sweeping import sweep_messages
 from portal.logs import JsonFormatter
 from tests.accounts.factories import PersonFactory, UserFactory
@@ -172,6 +172,44 @@ def test_whoever_gave_the_place_up_does_not_learn_where_it_is_now(client, reader
     assert "secret" in client.get(path).text
     give_up_place(booking=booking, at=NOW)
     assert "secret" not in client.get(path).text
+
+
+def test_a_place_given_up_keeps_the_day_it_had_when_the_session_moves_later(client, reader, path):
+    """Whoever gave it up is not told the new day; their calendar matches the entry by its UID."""
+    session = SessionFactory(starts_at=LATER)
+    booking = booked(session, person=reader.person, at=NOW)
+    kept = only_entry(client, path)
+    give_up_place(booking=booking, at=NOW)
+    ended = only_entry(client, path)
+    assert ended["status"] == "CANCELLED"
+    assert ended["uid"] == kept["uid"]
+    assert ended["sequence"] > kept["sequence"]
+    moved(session, days=5)
+    change_session(
+        session=session,
+        facts={"minutes": 30},
+        facilitators=session.facilitators,
+        by=PersonFactory(),
+        at=NOW,
+    )
+    after = only_entry(client, path)
+    assert (after.start, after.end) == (kept.start, kept.end)
+    for name in ("uid", "sequence", "status", "dtstamp"):
+        assert after[name] == ended[name]
+    booked(LiveSession.objects.get(pk=session.pk), person=reader.person, at=NOW)
+    again = only_entry(client, path)
+    assert again["status"] == "CONFIRMED"
+    assert again["sequence"] > after["sequence"]
+    assert again.start.astimezone(UTC) == LATER + timedelta(days=5)
+    assert again.end - again.start == timedelta(minutes=30)
+
+
+def test_a_place_given_up_after_a_move_keeps_the_day_it_moved_to(client, reader, path):
+    session = SessionFactory(starts_at=LATER)
+    booking = booked(session, person=reader.person, at=NOW)
+    moved(session, days=5)
+    give_up_place(booking=booking, at=NOW)
+    assert only_entry(client, path).start.astimezone(UTC) == LATER + timedelta(days=5)
 
 
 @pytest.mark.parametrize(

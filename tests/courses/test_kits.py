@@ -137,6 +137,33 @@ def test_it_can_be_run_once_it_has_begun_and_leads_to_the_list(client, session):
     assert path_of(session) in client.get(list_of).text
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "said"), [("run_step", [3], "?at=3"), ("run_close", [], "?at=end")]
+)
+def test_from_the_list_one_comes_back_to_the_step_one_was_at(client, session, name, number, said):
+    LiveSession.objects.update(starts_at=timezone.now() - timedelta(minutes=10))
+    here = path_of(session, name, *number)
+    to_list = path_of(session, "attendance") + said
+    assert f'href="{to_list}"' in client.get(here).text
+    guest = path_of(session, "add_guest") + said
+    saved = [client.post(to_list, {"q": ""}), client.post(guest, {"name": "Jo Webb"})]
+    dropped = reverse("courses:drop_guest", args=[session.attendances.get().pk]) + said
+    assert dropped in client.get(to_list).text
+    saved.append(client.post(dropped))
+    assert {answer.url for answer in saved} == {to_list}
+    for answer in (client.get(to_list), client.post(to_list, {"find": "1", "q": "x"})):
+        assert f'href="{here}"' in answer.text
+        assert guest in answer.text
+
+
+@pytest.mark.parametrize("said", ["", "?at=", "?at=-1", "?at=//example.org", "?at=" + "9" * 40])
+def test_an_address_that_says_no_step_leads_to_the_first_page(client, session, said):
+    LiveSession.objects.update(starts_at=timezone.now() - timedelta(minutes=10))
+    html = client.get(path_of(session, "attendance") + said).text
+    assert f'href="{path_of(session)}"' in html
+    assert "?at=" not in html
+
+
 def test_a_plan_that_does_not_fill_the_session_says_when_it_would_end(client, session):
     words = "By this plan it would end at"
     assert words not in client.get(path_of(session)).text

@@ -1,10 +1,18 @@
 """Trainers see who takes a course, and no more of it than begun or finished."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.actions import enrol_learner
-from tests.accounts.factories import PersonFactory, user_with_role
+from tests.accounts.factories import (
+    EmploymentFactory,
+    PersonFactory,
+    RoleGrantFactory,
+    user_with_role,
+)
 from tests.courses.factories import course
 from tests.courses.test_learning import NOW
 from tests.courses.test_releasing import learner
@@ -61,3 +69,40 @@ def test_somebody_is_found_by_a_part_of_their_name(trainer):
 @pytest.mark.parametrize("query", ["before=x", "before=-1", "before=" + "9" * 30, "named=%00"])
 def test_a_nonsense_address_shows_the_first_page(trainer, query):
     assert trainer.get(f"{url_of(course(lessons=1))}?{query}").status_code == 200
+
+
+def test_people_they_manage_are_not_listed_and_whom_they_managed_once_are(client):
+    trainer = user_with_role("trainer")
+    page, today = course(lessons=1), timezone.localdate()
+    for name, ended in (("Robin Vale", None), ("Mererid Hale", today - timedelta(days=1))):
+        since = today - timedelta(days=9)
+        job = EmploymentFactory(
+            person__display_name=name,
+            line_manager=trainer.person,
+            starts_on=since,
+            ends_on=ended,
+        )
+        enrol_learner(person=job.person, course=page, at=NOW)
+    client.force_login(trainer)
+    words = client.get(url_of(page)).text
+    assert "Mererid Hale" in words
+    assert "Robin Vale" not in words
+    assert "Robin Vale" not in client.get(f"{url_of(page)}?named=robin").text
+
+
+def test_people_they_look_after_as_a_lead_are_not_listed(client):
+    trainer = user_with_role("trainer")
+    page = course(lessons=1)
+    here, elsewhere = (
+        EmploymentFactory(person=PersonFactory(display_name=name))
+        for name in ("Ann Roe", "Bea Lund")
+    )
+    RoleGrantFactory(
+        person=trainer.person, role="organisation_lead", organisation=here.organisation
+    )
+    for job in (here, elsewhere):
+        enrol_learner(person=job.person, course=page, at=NOW)
+    client.force_login(trainer)
+    words = client.get(url_of(page)).text
+    assert "Bea Lund" in words
+    assert "Ann Roe" not in words

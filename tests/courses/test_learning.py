@@ -121,6 +121,17 @@ def test_whoever_stops_between_two_lessons_hears_of_the_next(learner, mailoutbox
     assert f"{learner.second.get_url_parts()[2]}?part=1" in letter.body
 
 
+def test_a_course_finished_meanwhile_keeps_nobody_from_hearing_of_one_that_waits(
+    learner, mailoutbox
+):
+    look_at(learner, learner.first)
+    [other] = course(lessons=1, title="Finished meanwhile").lessons
+    finish(learner, other, at=NOW + timedelta(days=5))
+    sweep_messages(at=NOW + PAUSED_FOR)
+    [letter] = mailoutbox
+    assert learner.first.title in letter.body
+
+
 @pytest.mark.parametrize("change", ["another lesson", "withdrawn", "too late"])
 def test_a_reminder_that_is_no_longer_right_is_not_sent(learner, mailoutbox, change):
     look_at(learner, learner.first)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.asking import LONGEST_ANSWER, choose, is_whole, layout_of, offered, read_answer
-from courses.marking import can_mark_again, feedback_for, share_of
+from courses.marking import can_mark_again, feedback_for, said_of, share_of
 from courses.packages.gift.reader import read_gift
 from courses.packages.questions import Kind, Option, Text
 from courses.packages.records import from_record, media_in, to_record
@@ -34,6 +34,7 @@ ASKED = sorted(BY_KIND)
         (Kind.MATCHING, ["Nobody is hurt here", "You decide", "You decide"], Decimal(2) / 3),
         (Kind.ORDERING, [0, 1, 2], 1),
         (Kind.ORDERING, [0, 2, 1], Decimal(1) / 3),
+        (Kind.ORDERING, {"0": 1, "1": 2}, 0),
         (Kind.SHORT_TEXT, "Resisting  retraumatisation", 1),
         (Kind.SHORT_TEXT, "RESPOND", 0.5),
         (Kind.SHORT_TEXT, "run", 0),
@@ -41,6 +42,22 @@ ASKED = sorted(BY_KIND)
 )
 def test_an_answer_earns_its_share(kind, answer, share):
     assert share_of(BY_KIND[kind], answer) == Decimal(share)
+
+
+def test_items_to_be_ordered_that_read_the_same_are_the_same():
+    first, second, _third = BY_KIND[Kind.ORDERING].sequence
+    question = replace(BY_KIND[Kind.ORDERING], sequence=(first, second, first))
+    assert share_of(question, [2, 1, 0]) == 1
+
+
+def test_an_order_keeps_its_words_under_the_numbers_of_another_key():
+    old = BY_KIND[Kind.ORDERING]
+    first, second, third = old.sequence
+    assert said_of(old, replace(old, sequence=(third, first, second)), [0, 2, 1]) == [1, 0, 2]
+    twice = replace(old, sequence=(first, second, first))
+    assert said_of(twice, replace(old, sequence=(second, first, first)), [0, 1, 2]) == [1, 0, 2]
+    assert said_of(old, old, {"0": 2}) == {"0": 2}
+    assert said_of(old, old, None) is None
 
 
 @pytest.mark.parametrize("kind", ASKED)

@@ -23,7 +23,7 @@ from courses.results import results_of
 from notifications.actions.sweeping import sweep_messages
 from notifications.models import Message
 from tests.accounts.factories import EmploymentFactory, UserFactory, user_with_role
-from tests.courses.factories import course, lesson
+from tests.courses.factories import course, lesson, module
 from tests.courses.quizzes import (
     BLOCK,
     attempt_of,
@@ -33,6 +33,7 @@ from tests.courses.quizzes import (
     tried,
 )
 from tests.courses.test_learning import NOW
+from tests.resources.factories import ContentNoteTopicFactory
 
 pytestmark = pytest.mark.django_db
 SHEET = reverse_lazy("messages:sheet")
@@ -129,6 +130,46 @@ def test_what_cannot_count_the_same_is_refused_in_words(wrong):
     with pytest.raises(ValidationError) as refusal:
         page.full_clean()
     assert "alternative_page" in refusal.value.message_dict
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+def made_in_editor(client, parent, **said):
+    """The form of a new lesson as its editor shows it, filled in and sent."""
+    url = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", parent.pk])
+    form = client.get(url).context["form"]
+    shown = {form.add_prefix(name): form[name].value() for name in form.fields}
+    shown |= {"body-count": "0", "note_topics": [ContentNoteTopicFactory(label="Neglect").pk]}
+    for formset in form.formsets.values():
+        shown |= {field.html_name: field.value() for field in formset.management_form}
+    sent = {name: value for name, value in shown.items() if value not in (None, False)}
+    return client.post(url, {**sent, "title": "A new one", "slug": "a-new-one", **said})
+
+
+@pytest.mark.parametrize("within", [course, lambda **_: module(course())])
+def test_a_new_lesson_names_another_way_before_it_was_ever_saved(editor, within):
+    parent = within()
+    other = lesson(CoursePage.objects.get(), title="In words only", is_released=False)
+    assert made_in_editor(editor, parent, alternative_page=other.pk).status_code == 302
+    made = LessonPage.objects.get(slug="a-new-one").get_latest_revision_as_object()
+    assert (made.alternative_page_id, made.course) == (other.pk, CoursePage.objects.get())
+    assert made.content_note
+
+
+def test_a_new_lesson_names_no_lesson_of_another_course(editor):
+    elsewhere = lesson(course(title="Another"), is_released=False)
+    answer = made_in_editor(editor, course(), alternative_page=elsewhere.pk)
+    assert "Choose another lesson of this course" in answer.text
+    assert not LessonPage.objects.filter(slug="a-new-one").exists()
+
+
+def test_a_lesson_that_stands_nowhere_yet_can_be_checked():
+    other = lesson(course(), is_released=False)
+    LessonPage(title="A new one", slug="new", alternative_page=other).clean()
 
 
 STEPS = st.lists(st.sampled_from(["open", "place", "try", "finish"]), max_size=5)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from courses.models import BankQuestion, QuestionCategory, QuestionVersion
 from courses.packages.questions import Kind
@@ -137,6 +137,28 @@ def test_a_file_is_tried_and_then_brought_in(trainer):
     file = SimpleUploadedFile("bank.gift", TWO)
     assert "The questions are here" in trainer.post(url, {"file": file, "category": "New"}).text
     assert BankQuestion.objects.count() == 2
+
+
+CHOOSER = reverse_lazy("question_category_chooser:create")
+
+
+@pytest.mark.parametrize("name", ["/", " // ", "/ /"])
+def test_a_category_has_a_name_wherever_it_is_made(trainer, name):
+    forms = {
+        reverse("questions"): {"path": name},
+        reverse("import_questions"): {"category": name},
+        CHOOSER: {"path": name},
+    }
+    for url, said in forms.items():
+        file = SimpleUploadedFile("bank.gift", TWO)
+        assert "Write at least one name" in trainer.post(url, {**said, "file": file}).text
+    assert not QuestionCategory.objects.exists()
+
+
+def test_a_category_made_while_choosing_is_tidied_and_made_once(trainer):
+    for name in (" Core /Lesson 1/", "Core/Lesson 1"):
+        trainer.post(CHOOSER, {"path": name})
+    assert [one.path for one in QuestionCategory.objects.all()] == ["Core/Lesson 1"]
 
 
 def test_a_broken_file_is_told_line_by_line(trainer):

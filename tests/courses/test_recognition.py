@@ -251,6 +251,33 @@ def test_its_owner_takes_a_request_back_with_its_file_and_not_one_that_counts(
     assert words_for_decision(message) is None
 
 
+def test_an_answer_after_somebody_elses_leads_back_to_the_queue(client, learner):
+    found = asked(learner)
+    client.force_login(trainer_at())
+    url = reverse("courses:recognition", args=[found.pk])
+    assert client.get(url).status_code == 200
+    approve(found)
+    said = {"answer": "no", "why": "It is too long ago."}
+    assert "somebody has answered it" in client.post(url, said, follow=True).text
+    found.refresh_from_db()
+    assert found.state == "recognised"
+    client.force_login(UserFactory())
+    assert client.post(url, said).status_code == 404
+
+
+def test_taking_a_request_back_twice_says_so_both_times(client, learner):
+    back = reverse("courses:take_back_request", args=[asked(learner).pk])
+    assert "are gone" in client.post(back, follow=True).text
+    assert "taken back already" in client.post(back, follow=True).text
+
+
+def test_what_was_recognised_meanwhile_is_said_to_stay(client, learner):
+    found = asked(learner)
+    approve(found)
+    back = reverse("courses:take_back_request", args=[found.pk])
+    assert "It stays" in client.post(back, follow=True).text
+
+
 def test_the_queue_asks_the_same_for_many_as_for_one(client, learner):
     asked(learner)
     client.force_login(trainer_at())

@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.actions import complete_lesson, enrol_learner, make_release
+from courses.actions import complete_lesson, enrol_learner, keep_place, make_release
 from courses.actions.quizzes import begin_attempt
 from courses.actions.refreshing import NotDueError, start_refresher
+from courses.messages.reminders import LESSON_WAITS, PAUSED_FOR
 from courses.models import Certificate, CoursePage, Requirement
 from courses.refreshing import OPENS, is_open, months_on, next_end_of
+from notifications.models import Message
 from portal.coverage import reach_of_courses
 from tests.accounts.factories import EmploymentFactory, PersonFactory, UserFactory
 from tests.courses.factories import course, programme
@@ -262,3 +264,17 @@ def test_a_course_is_refreshed_in_one_way():
     assert "not both" in str(both["refresh_in_month"])
     few = form({**said, "refresh_months": "0"}, instance=edited, for_user=None).errors
     assert "refresh_months" in few
+
+
+def test_a_refresher_that_lies_for_two_weeks_is_mentioned_as_the_first_time_was(yearly):
+    person = PersonFactory()
+    for at in (FIRST, FIRST + YEAR):
+        enrolment = enrol_learner(person=person, course=yearly, at=at)
+        if enrolment.completed_at:
+            enrolment = start_refresher(person=person, course=yearly, at=at)
+        keep_place(enrolment=enrolment, lesson=yearly.lessons[0], part=1, at=at)
+        message = Message.objects.waiting().get(kind=LESSON_WAITS.code)
+        assert message.due_at == at + PAUSED_FOR
+        assert LESSON_WAITS.words(message)["lesson"] == "Lesson 1"
+        finish(person, yearly, at)
+        assert not Message.objects.waiting().filter(kind=LESSON_WAITS.code)

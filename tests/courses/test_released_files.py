@@ -144,6 +144,68 @@ def test_a_file_that_nobody_was_given_is_exchanged(trainer, field):
     assert type(file).objects.get(pk=file.pk).file.name != before
 
 
+def captioned(**said):
+    file = SimpleUploadedFile("a.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nShe waits.\n")
+    return MediaFactory(**{"captions": file, "transcript": "She knocks.\nShe waits.", **said})
+
+
+def saved(client, recording, **said):
+    """The form as its editor shows it, with some of it changed."""
+    url = reverse(EDITORS["recording"], args=[recording.pk])
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    shown = {name: value for name, value in shown.items() if value and not hasattr(value, "read")}
+    return client.post(url, {**shown, **said})
+
+
+def other_captions():
+    return SimpleUploadedFile("b.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nShe goes.\n")
+
+
+WORDS_HELD = "A lesson that was given out shows these words"
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [
+        ("transcript", lambda: "She goes."),
+        ("transcript", str),
+        ("captions", other_captions),
+        ("captions-clear", lambda: "on"),
+    ],
+)
+def test_the_words_of_a_recording_that_was_given_out_stay(trainer, field, other):
+    recording = captioned(kind="video")
+    page = lesson_showing(recording, "recording")
+    assert WORDS_HELD in saved(trainer, recording, **{field: other()}).text
+    kept = type(recording).objects.get(pk=recording.pk)
+    assert (kept.transcript, kept.captions.name) == (
+        recording.transcript,
+        recording.captions.name,
+    )
+    page = LessonPage.objects.get(pk=page.pk)
+    page.body = body()
+    page.save_revision().publish()
+    correct(course=page.course, by=None, at=NOW)
+    assert saved(trainer, recording, **{field: other()}).status_code == 302
+
+
+def test_words_are_added_where_a_recording_that_was_given_out_has_none(trainer):
+    silent, unwritten = captioned(captions=""), captioned(kind="video", transcript="")
+    for recording in (silent, unwritten):
+        lesson_showing(recording, "recording")
+    assert saved(trainer, silent, captions=other_captions()).status_code == 302
+    assert saved(trainer, unwritten, transcript="She waits.").status_code == 302
+
+
+def test_the_title_of_a_recording_that_was_given_out_can_be_mended(trainer):
+    recording = captioned()
+    lesson_showing(recording, "recording")
+    as_browsers_send_it = recording.transcript.replace("\n", "\r\n")
+    sent = saved(trainer, recording, title="Another name", transcript=as_browsers_send_it)
+    assert sent.status_code == 302
+
+
 @pytest.mark.parametrize("field", sorted(EDITORS))
 def test_the_words_beside_a_file_that_was_given_out_can_be_mended(field):
     file, kind = shown()[field]

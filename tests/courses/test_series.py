@@ -1,5 +1,6 @@
 """What somebody has of a series stays; what they missed is offered again where it fits."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -11,6 +12,7 @@ from courses.series import (
     may_book,
     meetings_that_fit,
     missed_parts,
+    parts_behind,
     standing_with,
 )
 
@@ -128,3 +130,28 @@ def test_a_cohorts_session_is_for_its_own_and_for_whoever_catches_up(
         cohort=cohort, part=part, is_open_to_others=is_open, own_cohorts=own, missed=missed
     )
     assert says == (cohort is None or is_open or cohort in own or part in missed)
+
+
+@dataclass(frozen=True)
+class Part:
+    number: int
+    title: str
+
+
+BEFORE = [Part(number, title) for number, title in enumerate("abc", start=1)]
+
+
+@given(st.permutations("abcde").flatmap(lambda all_: st.integers(0, 5).map(lambda n: all_[:n])))
+def test_no_line_with_a_title_that_was_there_means_another_part(titles):
+    found = parts_behind(titles, BEFORE)
+    known = {part.title: part for part in BEFORE}
+    for title, part in zip(titles, found, strict=True):
+        assert part == known[title] if title in known else part is None or part.title not in titles
+    kept = [part for part in found if part]
+    assert len(kept) == len(set(kept))
+
+
+def test_a_new_title_renames_only_the_line_it_stands_in():
+    assert [part and part.title for part in parts_behind("axc", BEFORE)] == ["a", "b", "c"]
+    assert [part and part.title for part in parts_behind("abxc", BEFORE)] == ["a", "b", None, "c"]
+    assert [part and part.title for part in parts_behind("xab", BEFORE)] == [None, "a", "b"]

@@ -226,6 +226,45 @@ def test_the_list_says_when_what_is_free_is_kept_for_others(client, reader):
     assert "kept for other disciplines for now. You can wait" in listed(client)
 
 
+@pytest.mark.parametrize(("capacity", "words"), [(9, "Places"), (2, "Waiting list")])
+def test_the_list_never_counts_the_places_of_a_wellbeing_session(client, trainer, capacity, words):
+    session = SessionFactory(kind="wellbeing", capacity=capacity, starts_at=in_days(30))
+    for _ in range(2):
+        booked(session, at=timezone.now())
+    said = listed(client)
+    assert f'<p class="cp-quiet">{words}</p>' in said
+    assert "left" not in said.partition(session.title)[2].partition("</li>")[0]
+
+
+def test_nobody_reads_of_which_discipline_those_in_a_wellbeing_session_are(client, reader):
+    session = SessionFactory(kind="wellbeing", capacity=2, starts_at=in_days(30))
+    rule(session, "schools", at_most=50)
+    booked(session, "schools", at=timezone.now())
+    works_in(reader.person, "schools")
+    for html in (listed(client), client.get(page_of(session)).text):
+        assert "discipline" not in html.partition(session.title)[2]
+    assert "No place is free for you just now." in client.get(page_of(session)).text
+
+
+@pytest.mark.parametrize("is_facilitator", [True, False])
+def test_only_its_facilitators_read_how_many_hear_of_a_wellbeing_session_called_off(
+    client, trainer, is_facilitator
+):
+    by = {"facilitators": [trainer.person]} if is_facilitator else {"made_by": trainer.person}
+    session = SessionFactory(kind="wellbeing", starts_at=in_days(30), **by)
+    for _ in range(2):
+        booked(session, at=timezone.now())
+    page = client.get(reverse("courses:call_off_session", args=[session.pk])).text
+    assert ("2 people hear of it at once." in page) == is_facilitator
+    assert ("Whoever booked hears of it at once." in page) != is_facilitator
+    url = reverse("courses:change_session", args=[session.pk])
+    here = [person.pk for person in session.facilitators]
+    said = {"kind": "wellbeing", "capacity": "1", "facilitators": here}
+    refused = client.post(url, typed(trainer, **said)).text
+    assert ("2 people have a place already" in refused) == is_facilitator
+    assert ("More people have a place already" in refused) != is_facilitator
+
+
 def typed(trainer, **said):
     support = user_with_role("trainer").person
     day = timezone.localdate() + timedelta(days=20)
@@ -609,7 +648,7 @@ def test_a_calendar_never_holds_the_video_link(session, letters):
 
 def test_an_hour_that_the_clocks_leave_out_is_refused(client, trainer, session):
     answer = changed(client, session, day="2027-03-28", hour="01:30")
-    assert "Clocks go forward in that hour" in answer.text
+    assert "The clocks go forward that night and leave this hour out." in answer.text
 
 
 def test_whoever_runs_it_reads_that_it_has_begun_and_that_it_has_taken_place(client, trainer):

@@ -13,6 +13,7 @@ class Lesson:
     minutes: int = 10
     module_id: int | None = None
     added_at: datetime | None = None
+    back_at: datetime | None = None
     news_at: datetime | None = None
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses import privacy
 from courses.actions import complete_lesson, enrol_learner
+from courses.actions.releasing import correct
 from courses.actions.together import take_out_of_sitting
 from courses.models import Certificate, CoursePage, Presence, Sitting
 from tests.accounts.factories import (
@@ -122,6 +123,22 @@ def test_who_says_that_it_was_not_them_has_it_open_again_and_may_finish_it(schoo
     assert person.certificates.filter(withdrawn_at=None).count() == 1
 
 
+def test_finished_again_it_is_what_the_course_says_of_itself_then(school):
+    facilitator, (person, _other) = school
+    page = course(lessons=1)
+    presence = sat(page, [person], facilitator).presences.get()
+    page = CoursePage.objects.get(pk=page.pk)
+    page.self_directed_minutes = 99
+    page.save()
+    correct(course=page, by=None, at=NOW)
+    assert person.enrolments.get().facts_then.self_directed_minutes == 30
+    take_out_of_sitting(presence=presence, by=person, at=NOW)
+    complete_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    enrolment = person.enrolments.get()
+    for facts in (enrolment.facts_then, enrolment.certificate.facts_then):
+        assert facts.self_directed_minutes == 99
+
+
 def test_what_somebody_finished_by_their_own_work_since_stays(school):
     facilitator, (person, _other) = school
     page = lesson_with_quiz()
@@ -144,6 +161,19 @@ def test_only_the_person_and_who_wrote_it_down_take_it_back(client, school):
     client.force_login(facilitator)
     assert "Take Dot Barker out?" in client.get(url).text
     assert "Taken out by you" in client.post(url, follow=True).text
+
+
+def test_taking_back_twice_says_so_both_times(client, school):
+    facilitator, (person, _other) = school
+    UserFactory(person=person)
+    presence = sat(course(lessons=1), [person], facilitator).presences.get()
+    url = reverse("courses:take_out_of_sitting", args=[presence.pk])
+    client.force_login(person.user)
+    assert "Taken back." in client.post(url, follow=True).text
+    client.force_login(facilitator)
+    for answer in (client.post(url, follow=True), client.get(url, follow=True)):
+        assert "taken back already" in answer.text
+    assert Presence.objects.get().is_denied
 
 
 def test_a_person_reads_on_the_course_who_wrote_it_down_and_takes_it_back(client, school):

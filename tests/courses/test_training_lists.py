@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from accounts.models import AgeBand
 from accounts.spreadsheets import MAX_BYTES, Row
 from courses.models import OtherTraining, TrainingList
-from courses.training_lists import COLUMNS, plan_list
+from courses.training_lists import COLUMNS, MOST_ROWS, plan_list
 from tests.accounts.factories import OrganisationFactory, user_with_role
 from tests.courses.elsewhere import OtherTrainingFactory
 from tests.courses.sessions import SessionFactory, booked
@@ -141,7 +142,7 @@ def test_a_list_is_read_as_spreadsheets_write_it(client, trainer, encoding, deli
         (b"x" * (MAX_BYTES + 1), "This file is larger than 2 MB."),
         (b"\xff\xfe\x00", "We cannot read the letters in this file."),
         ((HEADINGS + '"open,').encode(), "a quotation mark is opened and not closed"),
-        ((HEADINGS + ROW * 5001).encode(), "This file has more than 5,000 rows."),
+        ((HEADINGS + ROW * 2001).encode(), "This file has more than 2,000 rows."),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why_beside_its_field(client, trainer, content, why):
@@ -209,6 +210,27 @@ def test_words_of_ours_are_known_by_label_or_code_and_others_are_asked_about(cli
     assert outcome == "problem"
     assert notes == [("theme", notes[0][1])]
     assert "We do not know “Dreams”." in notes[0][1]
+
+
+def seconds_of(step):
+    begun = process_time()
+    step()
+    return process_time() - begun
+
+
+def test_the_longest_list_is_tried_and_changes_everything_while_somebody_waits(client, trainer):
+    """Of a processor: four times what it takes, so that only another order of work fails."""
+
+    def all_rows(minutes, place):
+        row = ROW.replace("120", minutes).replace("Library", place)
+        rows = (row.replace("Baby", f"Baby {number}") for number in range(MOST_ROWS))
+        return HEADINGS + "".join(rows)
+
+    applied(client, all_rows("120", "Library"))
+    found = []
+    assert seconds_of(lambda: found.append(tried(client, all_rows("90", "Hall")))) < 8
+    assert seconds_of(lambda: client.post(found[0])) < 8
+    assert OtherTraining.objects.filter(minutes=90, place="Hall").count() == MOST_ROWS
 
 
 def test_a_list_is_opened_by_whoever_uploaded_it_alone(client, trainer):

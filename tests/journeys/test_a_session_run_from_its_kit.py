@@ -64,8 +64,8 @@ def test_from_home_through_the_kit_to_the_end(at_a_screen, session, facilitator,
     phone.get_by_role("heading", name="End of the session").wait_for()
     mark_everybody(phone)
     assert Attendance.objects.filter(session=session, is_there=True).count() == PEOPLE
-    phone.get_by_role("link", name="Run the session").click()
-    phone.get_by_role("heading", name=TITLE).wait_for()
+    phone.get_by_role("link", name="Go on running the session").click()
+    phone.get_by_role("heading", name="End of the session").wait_for()
     assert LiveSession.objects.get() == session
 
 

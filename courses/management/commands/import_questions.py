@@ -1,13 +1,17 @@
 import json
 import sys
+from argparse import ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from courses.actions.banks import Brought, import_bank
+from courses.models.questions import category_path
 from courses.packages.formats import FORMATS
+from courses.packages.limits import MOST_BYTES
 
 
 class Command(BaseCommand):
@@ -18,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=FORMATS, help="else it is told from the contents")
         parser.add_argument(
             "--category",
+            type=_category,
             default="Imported",
             help="where questions go for which the file names no category",
         )
@@ -28,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, category, dry_run, **options):
         try:
-            content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            content = _read(file)
         except OSError as problem:
             if options["json"]:
                 self.stdout.write(json.dumps({"file": file, "problem": str(problem)}))
@@ -57,3 +62,18 @@ class Command(BaseCommand):
             f"{brought.questions} questions and {brought.drafts} drafts {words}; "
             f"{brought.known} were here already."
         )
+
+
+def _read(file: str) -> bytes:
+    """No more than says that it is too large, however much there is."""
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def _category(words: str) -> str:
+    try:
+        return category_path(words)
+    except ValidationError as refused:
+        raise ArgumentTypeError(refused.message) from refused

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0019_sessions_with_kits_groups_and_cohorts'),
+        ('courses', '0021_lessons_that_came_back'),
         ('evaluation', '0001_instruments_plans_and_answers'),
     ]
 
