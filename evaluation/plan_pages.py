@@ -52,7 +52,7 @@ def moments_of(plan: Plan) -> list[MomentRow]:
 
 
 def use_of(plan: Plan) -> Use:
-    occasions = Occasion.objects.of_plan(plan)
+    occasions = Occasion.objects.filter(plan=plan)
     return Use(occasions.count(), list(occasions[:MOST_OCCASIONS]))
 
 

@@ -10,7 +10,6 @@ from evaluation.actions import (
     close_run_out,
     invite,
     show_again,
-    take_part,
     withdraw,
 )
 from evaluation.messages import QUESTIONS_OPEN
@@ -90,8 +89,7 @@ def test_no_letter_goes_once_they_have_answered():
 def test_no_letter_goes_once_answers_were_taken_back():
     invitation = asked()
     answer(invitation, 2, 2, 4)
-    participant = take_part(invitation=invitation, on=timezone.localdate())
-    withdraw(participant=participant, on=timezone.localdate())
+    withdraw(person=invitation.person, plan=invitation.occasion.plan, at=NOW)
     assert wanted() == [False, False, False]
 
 
