@@ -18,6 +18,7 @@ urlpatterns = [
     path("surveys/rooms/<uuid:uuid>/sheet/<slug:wave>/", rooms.print_sheet, name="sheet"),
     path("surveys/sheet/<int:number>/", rooms.key_in, name="key_in"),
     path("results/", results.list_results, name="results"),
+    path("results/<uuid:uuid>/", results.show_results, name="report"),
     path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
     path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
 ]

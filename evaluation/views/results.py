@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit import record
 from evaluation.actions.releasing import release_results
 from evaluation.downloads import released_figures_csv
-from evaluation.models import Plan
+from evaluation.models import Plan, Release
 from evaluation.permissions import can_see_results
+from evaluation.reports import report_of
 
 
 @login_required
@@ -27,6 +28,16 @@ def list_results(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     plans = Plan.objects.with_latest_release()
     return render(request, "evaluation/results.html", {"plans": plans})
+
+
+@login_required
+@require_safe
+@never_cache
+def show_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The board report of the newest release, or that there is nothing yet."""
+    plan, release = _released(request, uuid)
+    context = {"plan": plan, "report": report_of(release) if release else None}
+    return render(request, "evaluation/report.html", context)
 
 
 @login_required
@@ -48,10 +59,7 @@ def prepare_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def download_figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    if not can_see_results(request.user.person):
-        raise PermissionDenied
-    plan = get_object_or_404(Plan, uuid=uuid)
-    release = plan.releases.order_by("-number").first()
+    plan, release = _released(request, uuid)
     record(actor=request.user.person, verb="download_released_results", target=release or plan)
     name = f"figures-{plan.slug}.csv"
     return HttpResponse(
@@ -60,3 +68,10 @@ def download_figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _released(request: HttpRequest, uuid: UUID) -> tuple[Plan, Release | None]:
+    if not can_see_results(request.user.person):
+        raise PermissionDenied
+    plan = get_object_or_404(Plan, uuid=uuid)
+    return plan, plan.releases.order_by("-number").first()

@@ -4,6 +4,7 @@ from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
     PlanFactory,
+    ReleaseFactory,
     matched_people,
 )
 from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
@@ -22,6 +23,10 @@ def occasion(_):
 
 def plan(_):
     return (PlanFactory().uuid,)
+
+
+def released(_):
+    return (ReleaseFactory().plan.uuid,)
 
 
 def with_figures(_):
@@ -60,5 +65,7 @@ ROWS = [
     Row("evaluation:results", only(*READERS)),
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
     Row("evaluation:prepare", BUTTON, args=plan),
+    Row("evaluation:report", only(*READERS), args=released),
+    Row("evaluation:report", only(*READERS), "nothing yet", args=plan),
     Row("evaluation:figures", only(*READERS), args=plan),
 ]
