@@ -21,4 +21,5 @@ urlpatterns = [
     path("results/<uuid:uuid>/", results.show_results, name="report"),
     path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
     path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
+    path("results/<uuid:uuid>/figures.xlsx", results.download_workbook, name="workbook"),
 ]

@@ -19,6 +19,10 @@ from evaluation.downloads import released_figures_csv
 from evaluation.models import Plan, Release
 from evaluation.permissions import can_see_results
 from evaluation.reports import report_of
+from evaluation.workbooks import released_figures_xlsx
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -60,14 +64,34 @@ def prepare_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def download_figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan, release = _released(request, uuid)
-    record(actor=request.user.person, verb="download_released_results", target=release or plan)
-    name = f"figures-{plan.slug}.csv"
-    return HttpResponse(
-        # The mark at the front tells spreadsheet programs that this is UTF-8.
-        "\ufeff" + released_figures_csv(plan, release),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    # The mark at the front tells spreadsheet programs that this is UTF-8.
+    content = "\ufeff" + released_figures_csv(plan, release)
+    return _handed_over(request, release or plan, content, f"figures-{plan.slug}.csv", CSV)
+
+
+@login_required
+@require_safe
+@never_cache
+def download_workbook(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan, release = _released(request, uuid)
+    if release is None:
+        return redirect("evaluation:report", plan.uuid)
+    content = released_figures_xlsx(release)
+    return _handed_over(request, release, content, f"figures-{plan.slug}.xlsx", XLSX)
+
+
+def _handed_over(
+    request: HttpRequest, target: Plan | Release, content: str | bytes, name: str, kind: str
+) -> HttpResponse:
+    """Whoever took it, and in which format, stays in the trail."""
+    record(
+        actor=request.user.person,
+        verb="download_released_results",
+        target=target,
+        reason_code=name.rpartition(".")[2],
     )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def _released(request: HttpRequest, uuid: UUID) -> tuple[Plan, Release | None]:

@@ -3,9 +3,11 @@ import html
 import io
 import re
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
+from accounts.models import AuditEntry
 from evaluation.actions import release_results
 from evaluation.models import Participant, Wave
 from evaluation.reports import report_of
@@ -174,3 +176,49 @@ def test_the_report_is_for_those_with_the_right(client, role):
     client.force_login(user_with_role(role))
     plan = ReleaseFactory().plan
     assert client.get(reverse("evaluation:report", args=[plan.uuid])).status_code == 403
+
+
+def workbook(client, plan):
+    answer = client.get(reverse("evaluation:workbook", args=[plan.uuid]))
+    return openpyxl.load_workbook(io.BytesIO(answer.content))
+
+
+def as_printed(cell):
+    """What a spreadsheet program shows of it."""
+    if cell.value is None or isinstance(cell.value, str):
+        return cell.value or ""
+    return f"{cell.value:.{len(cell.number_format.partition('.')[2])}f}"
+
+
+def test_the_workbook_holds_the_digits_of_the_csv_and_those_of_the_report(lead, client):
+    release = by_sector(lead, Schools=15, Health=13, Police=4)
+    book = workbook(client, release.plan)
+    columns, *rows = ([as_printed(cell) for cell in row] for row in book["Figures"].iter_rows())
+    listed = csv_of(client, release)
+    assert [dict(zip(columns, row, strict=True)) for row in rows] == listed
+    assert "not shown" in {row["value"] for row in listed}
+    printed = {as_printed(cell) for row in book["Report"].iter_rows() for cell in row}
+    report = report_of(release)
+    assert {report.source, *report.caveats} <= printed
+    tables = [table for part in report.parts for table in part.tables]
+    assert {cell for table in tables for row in table.rows for cell in row} <= printed
+
+
+def test_figures_in_a_workbook_are_numbers_and_a_title_is_never_a_formula(lead, client):
+    release = released(lead, 10, plan__title="=HYPERLINK(1)\x0b")
+    book = workbook(client, release.plan)
+    assert {type(row[7].value) for row in book["Figures"].iter_rows(min_row=2)} >= {float}
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert book["Report"]["A1"].value == "'=HYPERLINK(1)"
+
+
+def test_each_download_is_written_in_the_trail_with_its_format(lead, client):
+    release = ReleaseFactory()
+    for name in ("figures", "workbook"):
+        client.get(reverse(f"evaluation:{name}", args=[release.plan.uuid]))
+    taken = AuditEntry.objects.filter(verb="download_released_results", actor=lead.uuid)
+    assert set(taken.values_list("target_id", "reason_code")) == {
+        (str(release.uuid), "csv"),
+        (str(release.uuid), "xlsx"),
+    }
