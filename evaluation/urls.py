@@ -22,4 +22,5 @@ urlpatterns = [
     path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
     path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
     path("results/<uuid:uuid>/figures.xlsx", results.download_workbook, name="workbook"),
+    path("results/<uuid:uuid>/report.pdf", results.download_report, name="paper"),
 ]

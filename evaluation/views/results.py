@@ -17,10 +17,12 @@ from accounts.audit import record
 from evaluation.actions.releasing import release_results
 from evaluation.downloads import released_figures_csv
 from evaluation.models import Plan, Release
+from evaluation.pdf.writing import released_report_pdf
 from evaluation.permissions import can_see_results
 from evaluation.reports import report_of
 from evaluation.workbooks import released_figures_xlsx
 
+PDF = "application/pdf"
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -78,6 +80,17 @@ def download_workbook(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("evaluation:report", plan.uuid)
     content = released_figures_xlsx(release)
     return _handed_over(request, release, content, f"figures-{plan.slug}.xlsx", XLSX)
+
+
+@login_required
+@require_safe
+@never_cache
+def download_report(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan, release = _released(request, uuid)
+    if release is None:
+        return redirect("evaluation:report", plan.uuid)
+    content = released_report_pdf(release)
+    return _handed_over(request, release, content, f"report-{plan.slug}.pdf", PDF)
 
 
 def _handed_over(

@@ -4,6 +4,7 @@ import io
 import re
 
 import openpyxl
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -215,10 +216,39 @@ def test_figures_in_a_workbook_are_numbers_and_a_title_is_never_a_formula(lead, 
 
 def test_each_download_is_written_in_the_trail_with_its_format(lead, client):
     release = ReleaseFactory()
-    for name in ("figures", "workbook"):
+    for name in ("figures", "workbook", "paper"):
         client.get(reverse(f"evaluation:{name}", args=[release.plan.uuid]))
     taken = AuditEntry.objects.filter(verb="download_released_results", actor=lead.uuid)
     assert set(taken.values_list("target_id", "reason_code")) == {
         (str(release.uuid), "csv"),
         (str(release.uuid), "xlsx"),
+        (str(release.uuid), "pdf"),
     }
+
+
+def paper(client, plan):
+    answer = client.get(reverse("evaluation:paper", args=[plan.uuid]))
+    return pypdf.PdfReader(io.BytesIO(answer.content))
+
+
+def test_the_paper_has_two_pages_tags_and_the_digits_of_the_release(lead, client):
+    release = by_sector(lead, Schools=15, Health=13, Police=4)
+    read = paper(client, release.plan)
+    words = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+    assert len(read.pages) <= 2
+    assert read.root_object["/MarkInfo"]["/Marked"]
+    assert read.metadata.title == release.plan.title
+    report = report_of(release)
+    tables = [table for part in report.parts for table in part.tables]
+    assert {
+        cell for table in tables for row in table.rows for cell in row if cell not in words
+    } == set()
+    assert shown_by_csv(client, release) - {"not shown"} <= set(re.findall(r"\d+\.\d+", words))
+    assert all(caveat in words for caveat in report.caveats)
+    assert str(release.uuid) in words
+
+
+def test_nothing_in_a_title_is_run_by_the_typesetter(client, lead):
+    plan = ReleaseFactory(plan__title='#panic("no") $x$ *b* \u597d').plan
+    [page] = paper(client, plan).pages
+    assert '#panic("no") $x$ *b*' in page.extract_text()

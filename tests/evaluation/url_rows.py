@@ -68,6 +68,8 @@ ROWS = [
     Row("evaluation:report", only(*READERS), args=released),
     Row("evaluation:report", only(*READERS), "nothing yet", args=plan),
     Row("evaluation:figures", only(*READERS), args=plan),
+    Row("evaluation:paper", only(*READERS), args=released),
+    Row("evaluation:paper", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
     Row("evaluation:workbook", only(*READERS), args=released),
     Row("evaluation:workbook", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
 ]
