@@ -2,42 +2,48 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.spreadsheets import safe_cell
+from evaluation.digits import digits
 from evaluation.models import Plan, Release
 
-COLUMNS = ("plan", "release", "released_on", "groups", "statistic", "n", "value", "note")
+COLUMNS = (
+    "plan", "release", "release_id", "released_on", "groups", "statistic", "n", "value", "note",
+)  # fmt: skip
 
 
 def released_figures_csv(plan: Plan, release: Release | None) -> str:
-    """A row a figure of the release, or one that says there are too few people to show any."""
     text = io.StringIO()
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
-    title = _inert(plan.title)
-    if release is None:
-        rows.writerow([title, *[""] * (len(COLUMNS) - 2), _("Too few to show")])
-        return text.getvalue()
-    note = _("Self-rated by the same people before and after. There was no comparison group.")
-    day = release.released_at.date().isoformat()
-    for cell in release.cells:
-        figure = [_groups(cell), _inert(cell["statistic"]), cell["n"], _digits(cell), note]
-        rows.writerow([title, release.number, day, *figure])
+    rows.writerows(figure_rows(plan, release))
     return text.getvalue()
+
+
+def figure_rows(plan: Plan, release: Release | None) -> Iterator[list[object]]:
+    """A row a figure of the release, or one that says there are too few people to show any."""
+    title = safe_cell(plan.title)
+    if release is None:
+        yield [title, *[""] * (len(COLUMNS) - 2), _("Too few to show")]
+        return
+    note = _("Self-rated by the same people before and after. There was no comparison group.")
+    day = timezone.localdate(release.released_at).isoformat()
+    for cell in release.cells:
+        figure = [_groups(cell), safe_cell(cell["statistic"]), cell["n"], _shown(cell), note]
+        yield [title, release.number, str(release.uuid), day, *figure]
 
 
 def _groups(cell: dict) -> str:
     groups = [f"{name}: {value}" for name, value in cell["dimensions"].items()]
-    return _inert("; ".join(groups)) or _("everybody")
+    return safe_cell("; ".join(groups)) or _("everybody")
 
 
-def _digits(cell: dict) -> str:
+def _shown(cell: dict) -> str:
+    """Why something is left out would tell an attacker where to look."""
     if cell["status"] != "published":
-        return _("left out: too few people")
-    return "" if cell["value"] is None else f"{cell['value']:.4f}"
-
-
-def _inert(words: str) -> str:
-    """A spreadsheet must read a label as words, whatever it begins with."""
-    return f"'{words}" if words[:1] in "=+-@\t\r" else words
+        return _("not shown")
+    return digits(cell["value"], cell["statistic"])

@@ -18,6 +18,7 @@ urlpatterns = [
     path("surveys/rooms/<uuid:uuid>/sheet/<slug:wave>/", rooms.print_sheet, name="sheet"),
     path("surveys/sheet/<int:number>/", rooms.key_in, name="key_in"),
     path("results/", results.list_results, name="results"),
+    path("results/<uuid:uuid>/", results.show_results, name="report"),
     path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
     path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
     path("results/plans/", plans.list_plans, name="plans"),
@@ -29,4 +30,6 @@ urlpatterns = [
     path("results/plans/<uuid:uuid>/small-groups/", plans.ask_small, name="ask_small_groups"),
     path("results/plans/<uuid:uuid>/<slug:wave>/", plans.moment, name="moment"),
     path("results/plans/<uuid:uuid>/<slug:wave>/drop/", plans.drop, name="drop_moment"),
+    path("results/<uuid:uuid>/figures.xlsx", results.download_workbook, name="workbook"),
+    path("results/<uuid:uuid>/report.pdf", results.download_report, name="paper"),
 ]

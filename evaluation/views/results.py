@@ -16,8 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit import record
 from evaluation.actions.releasing import release_results
 from evaluation.downloads import released_figures_csv
-from evaluation.models import Plan
+from evaluation.models import Plan, Release
+from evaluation.pdf.writing import released_report_pdf
 from evaluation.permissions import can_see_results
+from evaluation.reports import report_of
+from evaluation.workbooks import released_figures_xlsx
+
+PDF = "application/pdf"
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -27,6 +34,16 @@ def list_results(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     plans = Plan.objects.with_latest_release()
     return render(request, "evaluation/results.html", {"plans": plans})
+
+
+@login_required
+@require_safe
+@never_cache
+def show_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The board report of the newest release, or that there is nothing yet."""
+    plan, release = _released(request, uuid)
+    context = {"plan": plan, "report": report_of(release) if release else None}
+    return render(request, "evaluation/report.html", context)
 
 
 @login_required
@@ -48,15 +65,50 @@ def prepare_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def download_figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan, release = _released(request, uuid)
+    # The mark at the front tells spreadsheet programs that this is UTF-8.
+    content = "\ufeff" + released_figures_csv(plan, release)
+    return _handed_over(request, release or plan, content, f"figures-{plan.slug}.csv", CSV)
+
+
+@login_required
+@require_safe
+@never_cache
+def download_workbook(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan, release = _released(request, uuid)
+    if release is None:
+        return redirect("evaluation:report", plan.uuid)
+    content = released_figures_xlsx(release)
+    return _handed_over(request, release, content, f"figures-{plan.slug}.xlsx", XLSX)
+
+
+@login_required
+@require_safe
+@never_cache
+def download_report(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan, release = _released(request, uuid)
+    if release is None:
+        return redirect("evaluation:report", plan.uuid)
+    content = released_report_pdf(release)
+    return _handed_over(request, release, content, f"report-{plan.slug}.pdf", PDF)
+
+
+def _handed_over(
+    request: HttpRequest, target: Plan | Release, content: str | bytes, name: str, kind: str
+) -> HttpResponse:
+    """Whoever took it, and in which format, stays in the trail."""
+    record(
+        actor=request.user.person,
+        verb="download_released_results",
+        target=target,
+        reason_code=name.rpartition(".")[2],
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def _released(request: HttpRequest, uuid: UUID) -> tuple[Plan, Release | None]:
     if not can_see_results(request.user.person):
         raise PermissionDenied
     plan = get_object_or_404(Plan, uuid=uuid)
-    release = plan.releases.order_by("-number").first()
-    record(actor=request.user.person, verb="download_released_results", target=release or plan)
-    name = f"figures-{plan.slug}.csv"
-    return HttpResponse(
-        # The mark at the front tells spreadsheet programs that this is UTF-8.
-        "\ufeff" + released_figures_csv(plan, release),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return plan, plan.releases.order_by("-number").first()

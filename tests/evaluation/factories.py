@@ -12,6 +12,7 @@ from evaluation.models import (
     Licence,
     Occasion,
     Plan,
+    Release,
     Wave,
 )
 from evaluation.pages import Pages
@@ -120,6 +121,21 @@ class OccasionFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"course:{n}")
     label = "Understanding adversity"
     plan = factory.SubFactory(PlanFactory)
+
+
+class ReleaseFactory(DjangoModelFactory):
+    """Without a figure in it, which `release_results` would not make."""
+
+    class Meta:
+        model = Release
+
+    plan = factory.SubFactory(PlanFactory)
+    number = 1
+    k = 10
+    n_matched = 0
+    lattice = factory.Dict({})
+    cells = factory.List([])
+    flow = factory.Dict({})
 
 
 class InvitationFactory(DjangoModelFactory):

@@ -106,8 +106,8 @@ def test_the_download_gives_the_digits_of_the_release(client, lead):
     rows = figures(client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])))
     values = {row["statistic"]: (row["n"], row["value"]) for row in rows}
     assert rows[0]["plan"] == "'=Understanding adversity"
-    assert values["practice/pre_mean"] == ("10", "2.0000")
-    assert values["practice/post_mean"] == ("10", "4.0000")
+    assert values["practice/pre_mean"] == ("10", "2.00")
+    assert values["practice/post_mean"] == ("10", "4.00")
     html = client.get(reverse("evaluation:results")).content.decode()
     assert "10 people answered both times" in html
     assert "csrfmiddlewaretoken" in html

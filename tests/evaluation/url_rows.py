@@ -4,6 +4,7 @@ from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
     PlanFactory,
+    ReleaseFactory,
     matched_people,
 )
 from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
@@ -22,6 +23,10 @@ def occasion(_):
 
 def plan(_):
     return (PlanFactory().uuid,)
+
+
+def released(_):
+    return (ReleaseFactory().plan.uuid,)
 
 
 def with_figures(_):
@@ -69,6 +74,8 @@ ROWS = [
     Row("evaluation:results", only(*READERS)),
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
     Row("evaluation:prepare", BUTTON, args=plan),
+    Row("evaluation:report", only(*READERS), args=released),
+    Row("evaluation:report", only(*READERS), "nothing yet", args=plan),
     Row("evaluation:figures", only(*READERS), args=plan),
     Row("evaluation:plans", only(*READERS)),
     Row("evaluation:plans", only(*READERS), "with one", arrive=lambda *_: PlanFactory()),
@@ -89,4 +96,8 @@ ROWS = [
     ),
     Row("evaluation:agreement", only("privacy_officer"), args=asking),
     Row("evaluation:agreement", only("privacy_officer", answer=404), "none asked", args=plan),
+    Row("evaluation:paper", only(*READERS), args=released),
+    Row("evaluation:paper", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
+    Row("evaluation:workbook", only(*READERS), args=released),
+    Row("evaluation:workbook", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
 ]

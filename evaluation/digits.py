@@ -1,0 +1,20 @@
+"""A released number as every page and file prints it, so that all of them show the same digits."""
+
+from __future__ import annotations
+
+PLACES = {"p_t": 4, "df": 0}
+"""Two otherwise: more would promise what answers in whole steps cannot hold."""
+
+
+def places_of(statistic: str) -> int:
+    """Of `scale/measure`, or of `item:answer`, which is a count."""
+    _scale, _slash, measure = statistic.partition("/")
+    return PLACES.get(measure, 2) if measure else 0
+
+
+def digits(value: float | None, statistic: str) -> str:
+    if value is None:
+        return ""
+    places = places_of(statistic)
+    # What is rounded to nought has no sign.
+    return f"{round(value, places) + 0.0:.{places}f}"
