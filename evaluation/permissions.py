@@ -12,3 +12,8 @@ def can_run_rooms(person: Person) -> bool:
 def can_see_results(person: Person) -> bool:
     """Released figures cover the whole partnership, so the right must too."""
     return has_right_everywhere(person, Right.SEE_RELEASED_RESULTS)
+
+
+def can_take_rows(person: Person) -> bool:
+    """Rows of answers, under no name. No role that sees names holds the right."""
+    return has_right_everywhere(person, Right.TAKE_ANALYSIS_ROWS)

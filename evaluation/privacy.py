@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from accounts.actions.merging import fold, least
 from accounts.models import Person
-from evaluation.models import Invitation, Occasion, Participant, Plan, Response
+from evaluation.models import Export, Invitation, Occasion, Participant, Plan, Response
+from evaluation.packs.keeping import forget
 
-KEYS = frozenset({"evaluation.Invitation.person", "evaluation.Occasion.support"})
+KEYS = frozenset(
+    {
+        "evaluation.Export.asked_by",
+        "evaluation.Invitation.person",
+        "evaluation.Occasion.support",
+    }
+)
 
 
 def export_for(person: Person) -> dict[str, Any]:
@@ -28,6 +38,9 @@ def export_for(person: Person) -> dict[str, Any]:
             for participant in _participants(person)
             for response in participant.responses.select_related("occasion", "version")
         ],
+        "rows_taken": list(
+            person.row_exports.values("plan__title", "reason", "until", "asked_at", "state")
+        ),
     }
 
 
@@ -37,6 +50,9 @@ def erase(person: Person) -> None:
         participant.delete()
     person.survey_invitations.all().delete()
     Occasion.objects.filter(support=person).update(support=None)
+    for export in Export.objects.of(person):
+        transaction.on_commit(partial(forget, export))
+        export.delete()
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
@@ -51,6 +67,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
         join=_join_invitations,
     )
     Occasion.objects.filter(support=into_keep).update(support=keep)
+    Export.objects.of(into_keep).update(asked_by=keep)
 
 
 def _participants(person: Person) -> list[Participant]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.views import answering, codes, mine, results, rooms
+from evaluation.views import answering, codes, mine, results, rooms, rows
 
 app_name = "evaluation"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("results/", results.list_results, name="results"),
     path("results/<uuid:uuid>/prepare/", results.prepare_results, name="prepare"),
     path("results/<uuid:uuid>/figures.csv", results.download_figures, name="figures"),
+    path("results/<uuid:uuid>/rows/", rows.take_rows, name="rows"),
+    path("results/rows/<uuid:uuid>.zip", rows.download_rows, name="download_rows"),
 ]

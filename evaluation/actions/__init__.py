@@ -2,6 +2,7 @@
 
 from evaluation.actions.answering import save_page, send_answers, withdraw
 from evaluation.actions.asking import close_for, close_run_out, invite, open_occasion
+from evaluation.actions.exporting import ask_for_rows, fetch_rows
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
 from evaluation.actions.publishing import NotPublishableError, publish_version
 from evaluation.actions.recording import record_answers
@@ -13,8 +14,10 @@ __all__ = [
     "NotPublishableError",
     "PlanLockedError",
     "add_measure",
+    "ask_for_rows",
     "close_for",
     "close_run_out",
+    "fetch_rows",
     "invite",
     "open_occasion",
     "publish_version",

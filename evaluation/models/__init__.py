@@ -1,3 +1,4 @@
+from evaluation.models.exports import Export
 from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
 from evaluation.models.occasions import Invitation, Occasion
 from evaluation.models.plans import THEN, ConsentText, Plan, PlannedMeasure, PlannedWave, Wave
@@ -10,6 +11,7 @@ __all__ = [
     "AccessCode",
     "Comment",
     "ConsentText",
+    "Export",
     "Instrument",
     "InstrumentVersion",
     "Invitation",

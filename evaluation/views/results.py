@@ -17,7 +17,7 @@ from accounts.audit import record
 from evaluation.actions.releasing import release_results
 from evaluation.downloads import released_figures_csv
 from evaluation.models import Plan
-from evaluation.permissions import can_see_results
+from evaluation.permissions import can_see_results, can_take_rows
 
 
 @login_required
@@ -25,8 +25,11 @@ from evaluation.permissions import can_see_results
 def list_results(request: HttpRequest) -> HttpResponse:
     if not can_see_results(request.user.person):
         raise PermissionDenied
-    plans = Plan.objects.with_latest_release()
-    return render(request, "evaluation/results.html", {"plans": plans})
+    context = {
+        "plans": Plan.objects.with_latest_release(),
+        "may_take_rows": can_take_rows(request.user.person),
+    }
+    return render(request, "evaluation/results.html", context)
 
 
 @login_required

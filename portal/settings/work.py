@@ -10,6 +10,7 @@ CELERY_TASK_ROUTES = {
     "courses.tasks.look_after_places": {"queue": "default"},
     "courses.tasks.*": {"queue": "heavy"},
     "accounts.tasks.mail.*": {"queue": "mail"},
+    "evaluation.packs.tasks.*": {"queue": "heavy"},
     "notifications.tasks.*": {"queue": "mail"},
 }
 CELERY_TASK_IGNORE_RESULT = True
@@ -30,6 +31,7 @@ CELERY_IMPORTS = [
     "accounts.tasks.mail",
     "accounts.tasks.roles",
     "accounts.tasks.sessions",
+    "evaluation.packs.tasks",
 ]
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "portal.tasks.beat_heart", "schedule": 30},
@@ -53,4 +55,5 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60 * 60,
     },
     "tell-what-is-asked": {"task": "courses.tasks.tell_what_is_asked", "schedule": 60},
+    "sweep-exports": {"task": "evaluation.packs.tasks.sweep_exports", "schedule": 60},
 }

@@ -1,4 +1,7 @@
+from django.utils import timezone
+
 from evaluation.actions import release_results
+from evaluation.models import Export
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
@@ -36,6 +39,12 @@ def asked_by(reader):
     return (InvitationFactory(person=person).occasion.plan.uuid,)
 
 
+def not_made_yet(reader):
+    person = reader.person if reader else PersonFactory()
+    fields = {"reason": "The yearly report.", "until": timezone.localdate()}
+    return (Export.objects.create(plan=PlanFactory(), asked_by=person, **fields).uuid,)
+
+
 ROWS = [
     Row("evaluation:survey", SIGNED_IN, own=asked),
     Row("evaluation:survey_page", SIGNED_IN, own=lambda reader: (*asked(reader), 1)),
@@ -61,4 +70,6 @@ ROWS = [
     Row("evaluation:results", only(*READERS), "with figures", at=with_figures),
     Row("evaluation:prepare", BUTTON, args=plan),
     Row("evaluation:figures", only(*READERS), args=plan),
+    Row("evaluation:rows", only("evaluator"), args=plan),
+    Row("evaluation:download_rows", only("evaluator", answer=404), own=not_made_yet),
 ]
