@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from uuid import UUID, uuid4
 
 from django.db.models import CharField, Value
-from django.db.models.functions import SHA256, Cast, Concat
+from django.db.models.functions import MD5, Cast, Concat
 
 from accounts.spreadsheets import safe_cell
 from evaluation.answered import scale_scores
@@ -54,9 +54,9 @@ class Source:
 
 
 def sheets_of(plan: Plan) -> dict[int, Sheet]:
+    answered = Response.objects.counted().filter(participant__plan=plan).order_by()
     versions = (
-        InstrumentVersion.objects.filter(responses__participant__plan=plan)
-        .distinct()
+        InstrumentVersion.objects.filter(pk__in=answered.values("version"))
         .select_related("instrument")
         .prefetch_related("wordings")
         .order_by("instrument__slug", "number")
@@ -102,12 +102,15 @@ def write_tables(
 
 
 def _by_participant(source: Source) -> Iterator[list[Response]]:
-    """In an order, and so under numbers, that no two packs share."""
+    """In an order, and so under numbers, that no two packs share.
+
+    The hash only shuffles, and the database sorts by it; both it and its salt are then forgotten.
+    """
     salt = Value(uuid4().hex)
     rows = (
         Response.objects.counted()
         .filter(participant__plan=source.plan, version__in=list(source.sheets))
-        .annotate(shuffled=SHA256(Concat(Cast("participant_id", CharField()), salt)))
+        .annotate(shuffled=MD5(Concat(Cast("participant_id", CharField()), salt)))
         .order_by("shuffled", "answered_on", "pk")
     )
     groups = groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row.participant_id)

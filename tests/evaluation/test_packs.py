@@ -4,11 +4,14 @@ import random
 from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evaluation.models import Participant, Response, Wave
 from evaluation.packs.cells import Status
 from evaluation.packs.small_groups import levels_shown
+from evaluation.packs.work import work
 from tests.accounts.factories import PersonFactory
 from tests.evaluation.factories import (
     AGREEMENT,
@@ -21,7 +24,7 @@ from tests.evaluation.factories import (
     matched_people,
     version_of,
 )
-from tests.evaluation.packs import REASON, files_of, made, store_in, table, tables_of
+from tests.evaluation.packs import REASON, asked, files_of, made, store_in, table, tables_of
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +206,15 @@ def test_the_answers_of_one_participant_stand_together_in_the_order_of_their_day
     matched_people(occasion, 5)
     rows = cells(tables_of(occasion.plan)["scores"], "participant", "response", "moment")
     assert all(one <= other for one, other in pairwise(rows))
+
+
+def test_more_people_take_no_more_queries():
+    occasion = OccasionFactory()
+    counts = []
+    for _ in range(2):
+        matched_people(occasion, 4)
+        export = asked(occasion.plan)
+        with CaptureQueriesContext(connection) as queries:
+            work(export.pk, at=timezone.now())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
