@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.actions.scoring import scored_answers
+from evaluation.answered import item_scores
 from evaluation.disclosure import Cut, Figure, Lattice, Past, figures_in, shared_people
 from evaluation.matching import matched_scores, scores_of_plan
 from evaluation.models import Participant, Plan, Release, Response, Wave
-from evaluation.scoring import item_score
 
 Pairs = dict[str, tuple[float, float]]
 """By participant: before and after."""
@@ -121,10 +120,9 @@ def _items(plan: Plan) -> dict[str, Pairs]:
     versions: dict[int, Any] = {}
     for response in rows.iterator(chunk_size=2_000):
         file = versions.setdefault(response.version_id, response.version.file)
-        counted = scored_answers(file, response.answers)
-        for code in {code for scale in file.scales for code in scale.items} & counted.keys():
-            score = item_score(counted[code], file.asked[code].rule)
-            found[code][response.wave].setdefault(str(response.participant_id), score)
+        scores = item_scores(file, response.answers)
+        for code in {code for scale in file.scales for code in scale.items} & scores.keys():
+            found[code][response.wave].setdefault(str(response.participant_id), scores[code])
     return {code: _both(waves) for code, waves in sorted(found.items()) if _both(waves)}
 
 

@@ -31,3 +31,8 @@ def can_write_instruments(user: User) -> bool:
 def can_publish_instruments(user: User) -> bool:
     """What somebody else wrote: `evaluation.authors` says who that is."""
     return can_write_instruments(user) and has_right(user.person, Right.PUBLISH_CONTENT)
+
+
+def can_take_rows(person: Person) -> bool:
+    """Rows of answers, under no name. No role that sees names holds the right."""
+    return has_right_everywhere(person, Right.TAKE_ANALYSIS_ROWS)

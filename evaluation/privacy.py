@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from accounts.actions.merging import fold, least
 from accounts.models import Person
-from evaluation.models import Invitation, Occasion, Participant, Plan, Response
+from evaluation.models import Export, Invitation, Occasion, Participant, Plan, Response
+from evaluation.packs.keeping import forget
 
 KEYS = frozenset(
     {
+        "evaluation.Export.asked_by",
         "evaluation.Invitation.person",
         "evaluation.Occasion.support",
         "evaluation.Plan.k_asked_by",
@@ -34,6 +39,9 @@ def export_for(person: Person) -> dict[str, Any]:
             for participant in _participants(person)
             for response in participant.responses.select_related("occasion", "version")
         ],
+        "rows_taken": list(
+            person.row_exports.values("plan__title", "reason", "until", "asked_at", "state")
+        ),
     }
 
 
@@ -44,6 +52,9 @@ def erase(person: Person) -> None:
     person.survey_invitations.all().delete()
     Occasion.objects.filter(support=person).update(support=None)
     Plan.objects.filter(k_asked_by=person).update(k_asked_by=None)
+    for export in Export.objects.of(person):
+        transaction.on_commit(partial(forget, export))
+        export.delete()
 
 
 def merge(*, keep: Person, into_keep: Person) -> None:
@@ -59,6 +70,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     )
     Occasion.objects.filter(support=into_keep).update(support=keep)
     Plan.objects.filter(k_asked_by=into_keep).update(k_asked_by=keep)
+    Export.objects.of(into_keep).update(asked_by=keep)
 
 
 def _participants(person: Person) -> list[Participant]:

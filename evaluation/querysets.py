@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -193,3 +194,20 @@ class PlannedMeasureQuerySet(models.QuerySet):
 class RoomQuerySet(models.QuerySet):
     def open(self) -> RoomQuerySet:
         return self.filter(closed_at=None)
+
+
+class ExportQuerySet(models.QuerySet):
+    def of(self, person: Person) -> ExportQuerySet:
+        return self.filter(asked_by=person)
+
+    def free(self, *, at: datetime) -> ExportQuerySet:
+        """Wanted, and held by nobody who is still at work."""
+        idle = Q(lease_ends_at=None) | Q(lease_ends_at__lte=at)
+        return self.filter(idle, state=self.model.State.WAITING)
+
+    def claim(self, token: UUID, *, at: datetime) -> int:
+        ends = at + self.model.LEASE
+        return self.order_by().update(claim=token, lease_ends_at=ends, tries=F("tries") + 1)
+
+    def run_out(self, *, at: datetime) -> ExportQuerySet:
+        return self.filter(state=self.model.State.READY, expires_at__lte=at)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evaluation.answered import is_shown
 from evaluation.instrument_files import InstrumentFile, Item, Section
 
 
@@ -42,15 +43,6 @@ class Step:
 def steps_of(measures: Iterable[Measure]) -> list[Step]:
     pages = [(measure, section) for measure in measures for section in measure.file.sections]
     return [Step(number, *page) for number, page in enumerate(pages, 1)]
-
-
-def is_shown(item: Item, answers: Mapping[str, Any]) -> bool:
-    when = item.shown_when
-    if when is None:
-        return True
-    answer = answers.get(when.item)
-    chosen = answer if isinstance(answer, list) else [answer]
-    return any(code in when.codes for code in chosen)
 
 
 def without_what_is_left_out(file: InstrumentFile, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from evaluation.actions.asking import (
     show_again,
 )
 from evaluation.actions.drafting import fill_draft, import_draft
+from evaluation.actions.exporting import ask_for_rows, fetch_rows
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
 from evaluation.actions.publishing import (
     DraftChangedError,
@@ -28,9 +29,11 @@ __all__ = [
     "NotPublishableError",
     "PlanLockedError",
     "add_measure",
+    "ask_for_rows",
     "close_for",
     "close_run_out",
     "close_wave",
+    "fetch_rows",
     "fill_draft",
     "import_draft",
     "invite",

@@ -1,3 +1,4 @@
+from evaluation.models.exports import Export
 from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
 from evaluation.models.occasions import Invitation, Occasion
 from evaluation.models.plans import (
@@ -20,6 +21,7 @@ __all__ = [
     "AccessCode",
     "Comment",
     "ConsentText",
+    "Export",
     "Instrument",
     "InstrumentVersion",
     "Invitation",

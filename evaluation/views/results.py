@@ -18,7 +18,7 @@ from evaluation.actions.releasing import release_results
 from evaluation.downloads import released_figures_csv
 from evaluation.models import Plan, Release
 from evaluation.pdf.writing import released_report_pdf
-from evaluation.permissions import can_see_results
+from evaluation.permissions import can_see_results, can_take_rows
 from evaluation.reports import report_of
 from evaluation.workbooks import released_figures_xlsx
 
@@ -32,8 +32,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def list_results(request: HttpRequest) -> HttpResponse:
     if not can_see_results(request.user.person):
         raise PermissionDenied
-    plans = Plan.objects.with_latest_release()
-    return render(request, "evaluation/results.html", {"plans": plans})
+    context = {
+        "plans": Plan.objects.with_latest_release(),
+        "may_take_rows": can_take_rows(request.user.person),
+    }
+    return render(request, "evaluation/results.html", context)
 
 
 @login_required

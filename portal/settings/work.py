@@ -11,6 +11,7 @@ CELERY_TASK_ROUTES = {
     "evaluation.tasks.*": {"queue": "heavy"},
     "courses.tasks.*": {"queue": "heavy"},
     "accounts.tasks.mail.*": {"queue": "mail"},
+    "evaluation.packs.tasks.*": {"queue": "heavy"},
     "notifications.tasks.*": {"queue": "mail"},
 }
 CELERY_TASK_IGNORE_RESULT = True
@@ -31,6 +32,7 @@ CELERY_IMPORTS = [
     "accounts.tasks.mail",
     "accounts.tasks.roles",
     "accounts.tasks.sessions",
+    "evaluation.packs.tasks",
 ]
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "portal.tasks.beat_heart", "schedule": 30},
@@ -59,4 +61,5 @@ CELERY_BEAT_SCHEDULE = {
     },
     "ask-after-learning": {"task": "courses.tasks.ask_after_learning", "schedule": 10 * 60},
     "tell-what-is-asked": {"task": "courses.tasks.tell_what_is_asked", "schedule": 60},
+    "sweep-exports": {"task": "evaluation.packs.tasks.sweep_exports", "schedule": 60},
 }

@@ -1,4 +1,7 @@
+from django.utils import timezone
+
 from evaluation.actions import release_results
+from evaluation.models import Export
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
@@ -48,6 +51,12 @@ def asking(_):
 
 def moment_of(wave):
     return lambda _: (PlanFactory().uuid, wave)
+
+
+def not_made_yet(reader):
+    person = reader.person if reader else PersonFactory()
+    fields = {"reason": "The yearly report.", "until": timezone.localdate()}
+    return (Export.objects.create(plan=PlanFactory(), asked_by=person, **fields).uuid,)
 
 
 ROWS = [
@@ -100,4 +109,6 @@ ROWS = [
     Row("evaluation:paper", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
     Row("evaluation:workbook", only(*READERS), args=released),
     Row("evaluation:workbook", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
+    Row("evaluation:rows", only("evaluator"), args=plan),
+    Row("evaluation:download_rows", only("evaluator", answer=404), own=not_made_yet),
 ]

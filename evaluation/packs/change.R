@@ -1,0 +1,181 @@
+# Works out every figure of the matched change anew, unrounded, from scores.csv.
+#   Rscript change.R [FOLDER]
+# prints a row for each scale and figure, and writes the same to change-from-r.csv.
+# It needs R alone, no package. A figure that is not defined is empty.
+
+given <- commandArgs(trailingOnly = TRUE)
+folder <- if (length(given)) given[1] else "."
+read_table <- function(name) read.csv(file.path(folder, name), fileEncoding = "UTF-8-BOM",
+  na.strings = "", stringsAsFactors = FALSE)
+
+about <- read_table("about.csv")
+reliability <- as.numeric(about$value[about$key == "reliability"])
+scores <- read_table("scores.csv")
+scores <- scores[!is.na(scores$value), ]
+scores <- scores[order(scores$participant, scores$response), ]
+Z <- 1.959963984540054
+
+# Of two answers at one moment the first counts.
+at_moment <- function(scale, moment) {
+  rows <- scores[scores$scale == scale & scores$moment == moment, ]
+  rows <- rows[!duplicated(rows$participant), c("participant", "value")]
+  names(rows)[2] <- moment
+  rows
+}
+
+# Hedges' correction: gamma(m/2) / (sqrt(m/2) gamma((m-1)/2)).
+correction <- function(m) if (m < 2) NA else exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2)
+spread <- function(x) if (length(x) < 2) NA else if (all(x == x[1])) 0 else sd(x)
+over <- function(a, b) if (is.na(a) || is.na(b) || b == 0) NA else a / b
+
+describe <- function(x) {
+  n <- length(x)
+  q <- if (n) quantile(x, c(0.25, 0.5, 0.75), type = 7, names = FALSE) else rep(NA, 3)
+  list(n = n, mean = if (n) mean(x) else NA, sd = spread(x),
+    quartile_low = q[1], median = q[2], quartile_high = q[3])
+}
+
+# The noncentralities at which t is the 0.975 and the 0.025 quantile, over sqrt(n).
+noncentral_ends <- function(t, n) {
+  end <- function(p) tryCatch(suppressWarnings(uniroot(
+    function(d) pt(t, n - 1, d * sqrt(n)) - p, t / sqrt(n) + c(-1, 1),
+    extendInt = "downX", tol = 1e-13)$root), error = function(problem) NA)
+  c(end(0.975), end(0.025))
+}
+
+mean_change <- function(d) {
+  n <- length(d)
+  found <- list(mean_diff = if (n) mean(d) else NA, sd_diff = spread(d), se_diff = NA, df = NA,
+    t = NA, p_t = NA, ci95_low = NA, ci95_high = NA, d_z = NA, J_exact = NA, g_z = NA,
+    d_z_ci_ncp_low = NA, d_z_ci_ncp_high = NA, g_z_ci_ncp_low = NA, g_z_ci_ncp_high = NA)
+  found$status_t <- if (n == 0) "no_matched" else if (n == 1) "n_too_small" else "ok"
+  if (n < 2) return(found)
+  found$se_diff <- found$sd_diff / sqrt(n)
+  found$df <- n - 1
+  found$J_exact <- correction(n - 1)
+  if (found$sd_diff == 0 || found$se_diff < 10 * 2^-52 * abs(found$mean_diff)) {
+    found$sd_diff <- found$se_diff <- 0
+    found$status_t <- "zero_variance_diff"
+    return(found)
+  }
+  found$t <- found$mean_diff / found$se_diff
+  found$p_t <- 2 * pt(-abs(found$t), n - 1)
+  reach <- qt(0.975, n - 1) * found$se_diff
+  found$ci95_low <- found$mean_diff - reach
+  found$ci95_high <- found$mean_diff + reach
+  found$d_z <- found$mean_diff / found$sd_diff
+  ends <- noncentral_ends(found$t, n)
+  found$g_z <- found$d_z * found$J_exact
+  found$d_z_ci_ncp_low <- ends[1]
+  found$d_z_ci_ncp_high <- ends[2]
+  found$g_z_ci_ncp_low <- ends[1] * found$J_exact
+  found$g_z_ci_ncp_high <- ends[2] * found$J_exact
+  found
+}
+
+# By the mean of both standard deviations (Algina and Keselman), and by that of before (Becker).
+other_effects <- function(pre, post, change) {
+  s_pre <- spread(pre)
+  s_av <- sqrt((s_pre^2 + spread(post)^2) / 2)
+  d_av <- over(change$mean_diff, s_av)
+  se <- over(change$se_diff, s_av)
+  list(d_av = d_av, g_av = d_av * change$J_exact, d_av_se_normal = se,
+    d_av_ci_normal_low = d_av - Z * se, d_av_ci_normal_high = d_av + Z * se,
+    d_becker_pre = over(change$mean_diff, s_pre))
+}
+
+# Exact under the ties: the share of the 2^n signs whose rank sum is as far out as this one.
+exact_p <- function(ranks, w) {
+  if (length(ranks) > 2000) return(NA)
+  ways <- 1
+  for (r in 2 * ranks) ways <- (c(ways, rep(0, r)) + c(rep(0, r), ways)) / 2
+  min(1, 2 * sum(ways[seq_len(2 * w + 1)]))
+}
+
+# The median of all averages of two differences, and of each with itself, counted by value.
+hodges_lehmann <- function(x) {
+  u <- sort(unique(x))
+  n <- as.numeric(table(match(x, u)))
+  i <- rep(seq_along(u), times = length(u):1)
+  j <- sequence(length(u):1, from = seq_along(u))
+  size <- ifelse(i == j, n[i] * (n[i] + 1) / 2, n[i] * n[j])
+  walsh <- (u[i] + u[j]) / 2
+  by_size <- order(walsh)
+  upto <- cumsum(size[by_size])
+  whole <- upto[length(upto)]
+  at <- function(place) walsh[by_size][which(upto >= place)[1]]
+  (at(floor((whole + 1) / 2)) + at(ceiling((whole + 1) / 2))) / 2
+}
+
+signed_ranks <- function(d) {
+  found <- list(w_plus = NA, w_minus = NA, w_n_nonzero = 0, w_n_zero = length(d),
+    w_p_exact_zeros_dropped = NA, w_p_asym_cc = NA, rank_biserial = NA, p_sign_exact = NA,
+    hodges_lehmann_nonzero = NA, status_w = if (length(d)) "all_differences_zero" else "no_matched")
+  if (!length(d) || all(d == 0)) return(found)
+  snapped <- round(d / 10^(ceiling(log10(max(abs(d)))) - 12))
+  x <- snapped[snapped != 0]
+  ranks <- rank(abs(x))
+  found$w_n_nonzero <- length(x)
+  found$w_n_zero <- length(d) - length(x)
+  found$w_plus <- sum(ranks[x > 0])
+  found$w_minus <- sum(ranks[x < 0])
+  found$w_p_exact_zeros_dropped <- exact_p(ranks, min(found$w_plus, found$w_minus))
+  far <- max(abs(found$w_plus - found$w_minus) / 2 - 0.5, 0)
+  found$w_p_asym_cc <- 2 * pnorm(-far / sqrt(sum(ranks^2) / 4))
+  found$rank_biserial <- (found$w_plus - found$w_minus) / (found$w_plus + found$w_minus)
+  found$p_sign_exact <- binom.test(sum(x > 0), length(x))$p.value
+  found$hodges_lehmann_nonzero <- hodges_lehmann(d[snapped != 0])
+  found$status_w <- "ok"
+  found
+}
+
+reliable_change <- function(pre, d) {
+  limit <- Z * sqrt(2) * spread(pre) * sqrt(1 - reliability)
+  if (is.na(limit) || limit == 0) return(list(rci_n_up = NA, rci_n_down = NA, rci_n_none = NA))
+  list(rci_n_up = sum(d > limit), rci_n_down = sum(d < -limit), rci_n_none = sum(abs(d) <= limit))
+}
+
+# Those with both scores minus those with the first alone: Welch, and Hedges' g.
+attrition <- function(stayed, left) {
+  found <- list(attr_t_welch = NA, attr_df = NA, attr_p = NA, attr_g_exactJ = NA)
+  a <- length(stayed)
+  b <- length(left)
+  if (a < 2 || b < 2 || (spread(stayed) == 0 && spread(left) == 0)) return(found)
+  far <- mean(stayed) - mean(left)
+  parts <- c(spread(stayed)^2 / a, spread(left)^2 / b)
+  found$attr_t_welch <- far / sqrt(sum(parts))
+  found$attr_df <- sum(parts)^2 / (parts[1]^2 / (a - 1) + parts[2]^2 / (b - 1))
+  found$attr_p <- 2 * pt(-abs(found$attr_t_welch), found$attr_df)
+  pooled <- sqrt(((a - 1) * spread(stayed)^2 + (b - 1) * spread(left)^2) / (a + b - 2))
+  found$attr_g_exactJ <- far / pooled * correction(a + b - 2)
+  found
+}
+
+matched_change <- function(rows) {
+  m <- rows[!is.na(rows$pre) & !is.na(rows$post), ]
+  d <- m$post - m$pre
+  change <- mean_change(d)
+  varies <- length(d) > 1 && spread(m$pre) > 0 && spread(m$post) > 0
+  c(list(n_rows = nrow(rows), n_pre = sum(!is.na(rows$pre)), n_post = sum(!is.na(rows$post)),
+      n_matched = nrow(m), n_pre_only = sum(is.na(rows$post)), n_post_only = sum(is.na(rows$pre)),
+      pre_mean = describe(m$pre)$mean, pre_sd = spread(m$pre),
+      post_mean = describe(m$post)$mean, post_sd = spread(m$post),
+      r_pre_post = if (varies) cor(m$pre, m$post) else NA),
+    change, other_effects(m$pre, m$post, change), signed_ranks(d), reliable_change(m$pre, d),
+    attrition(m$pre, rows$pre[is.na(rows$post)]))
+}
+
+in_words <- function(value) if (is.na(value)) "" else if (is.character(value)) value else
+  sprintf("%.17g", as.numeric(value))
+say <- function(scale, moment, figures) data.frame(scale = scale, moment = moment,
+  figure = names(figures), value = vapply(figures, in_words, ""), row.names = NULL)
+
+found <- do.call(rbind, lapply(unique(scores$scale), function(scale) {
+  moments <- unique(scores$moment[scores$scale == scale])
+  waves <- lapply(moments, function(moment)
+    say(scale, moment, describe(at_moment(scale, moment)[[2]])))
+  rows <- merge(at_moment(scale, "pre"), at_moment(scale, "post"), all = TRUE)
+  do.call(rbind, c(waves, list(say(scale, "change", matched_change(rows)))))
+}))
+write.csv(found, file.path(folder, "change-from-r.csv"), row.names = FALSE)
+print(found, row.names = FALSE)

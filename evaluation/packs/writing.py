@@ -1,0 +1,77 @@
+"""Put a pack together. What is not finished lies in files without a name, gone with its worker."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO, TextIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.utils import timezone
+
+from accounts.spreadsheets import safe_cell
+from evaluation.models import Export
+from evaluation.packs.codebook import codebook_page, write_codebook
+from evaluation.packs.people import people_of
+from evaluation.packs.tables import Source, blocks_of, sheets_of, write_tables
+
+SCRIPT = Path(__file__).with_name("change.R")
+CAUTION = "Self-rated, without a comparison group. Never try to find out who somebody is."
+TABLES = ("long", "wide", "scores")
+
+
+def write_pack(export: Export, to: BinaryIO, *, tell: Callable[[int], None]) -> None:
+    plan = export.plan
+    sheets = sheets_of(plan)
+    source = Source(plan, people_of(plan), sheets, blocks_of(plan, sheets))
+    about = _about(export)
+    with ExitStack() as stack, ZipFile(to, "w", ZIP_DEFLATED) as pack:
+        tables = {name: stack.enter_context(_table()) for name in TABLES}
+        write_tables(source, tell, **tables)
+        for name, text in tables.items():
+            _add(pack, f"{name}.csv", text)
+        with _table() as text:
+            write_codebook(sheets.values(), text)
+            _add(pack, "codebook.csv", text)
+        pack.writestr("codebook.html", codebook_page(sheets.values(), about=about))
+        pack.writestr("about.csv", "\N{BOM}" + _two_columns(about))
+        pack.writestr("change.R", SCRIPT.read_text())
+
+
+def _table() -> TextIO:
+    """With the mark at the front that tells spreadsheet programs that this is UTF-8."""
+    return TemporaryFile("w+", encoding="utf-8-sig", newline="")
+
+
+def _add(pack: ZipFile, name: str, text: TextIO) -> None:
+    text.flush()
+    with pack.open(name, "w", force_zip64=True) as entry:
+        text.buffer.seek(0)
+        shutil.copyfileobj(text.buffer, entry)
+
+
+def _about(export: Export) -> list[tuple[str, object]]:
+    plan = export.plan
+    return [
+        ("plan", plan.title),
+        ("k", plan.k),
+        ("reliability", float(plan.reliability)),
+        ("made_on", timezone.localdate().isoformat()),
+        ("taken_for", export.reason),
+        ("delete_by", export.until.isoformat()),
+        ("export", export.uuid),
+        ("caution", CAUTION),
+    ]
+
+
+def _two_columns(rows: Iterable[tuple[str, object]]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(["key", "value"])
+    table.writerows([key, safe_cell(value)] for key, value in rows)
+    return text.getvalue()
