@@ -60,8 +60,8 @@ def room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "evaluation/room.html", context)
 
 
-@require_POST
 @open_to(can_run_rooms)
+@require_POST
 def change_room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A moment opens; none closes what is open."""
     occasion, now = _occasion(uuid), timezone.now()
@@ -75,9 +75,9 @@ def change_room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("evaluation:room", uuid)
 
 
-@require_POST
 @open_to(can_run_rooms)
 @never_cache
+@require_POST
 def print_slips(request: HttpRequest, uuid: UUID) -> HttpResponse:
     occasion, form = _occasion(uuid), SlipsForm(request.POST)
     if not form.is_valid():
