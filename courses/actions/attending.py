@@ -27,10 +27,12 @@ def mark_attendance(
     here: Collection[int],
     by: Person,
     at: datetime,
+    changed: Collection[int] | None = None,
 ) -> int:
     """Everybody listed was there or was not. `at` is when it was said: the later word holds.
 
-    Locks the session. How many were there.
+    Of those `changed` alone, where it is given, and of whoever nobody has marked yet: the list of
+    one facilitator does not undo what another said since. Locks the session. How many were there.
     """
     session = _to_mark(session, by=by, at=at)
     people = {person.pk for person in listed}
@@ -38,6 +40,8 @@ def mark_attendance(
     known = set(rows.values_list("person", flat=True))
     said = {"marked_at": at, "marked_by": by}
     earlier = rows.filter(marked_at__lte=at)
+    if changed is not None:
+        earlier = earlier.filter(person__in=changed)
     earlier.exclude(person__in=here).update(is_there=False, **said)
     earlier.filter(person__in=here).update(is_there=True, **said)
     Attendance.objects.bulk_create(

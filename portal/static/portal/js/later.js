@@ -83,8 +83,20 @@ function keep(form) {
   write([...read(), entry]);
 }
 
+// A tick that was sent and taken back since is news too, though it stands as on the page.
+function touch(form, box) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "touched", value: box.value });
+  form.append(field);
+}
+
 if (reader && "locks" in navigator) {
   for (const form of forms) {
+    form.addEventListener("change", ({ target }) => {
+      if (target.type === "checkbox") {
+        touch(form, target);
+      }
+    });
     form.addEventListener("submit", (event) => {
       if (!event.submitter?.name) {
         event.preventDefault();
