@@ -54,6 +54,27 @@ def mark_attendance(
     return session.attendances.filter(is_there=True).count()
 
 
+def credit_what_began(*, at: datetime) -> int:
+    """Whoever was marked before the start has been there now. How many sessions began with such.
+
+    A transaction for each, so that a worker may be killed between any two.
+    """
+    early = Attendance.objects.early(at=at).exclude(session__lesson=None)
+    keys = sorted(set(early.values_list("session", flat=True)))
+    for pk in keys:
+        with transaction.atomic():
+            credit_session(LiveSession.objects.locked(pk), at=at)
+    return len(keys)
+
+
+def forget_marks(session: LiveSession, *, at: datetime) -> None:
+    """It does not begin when they were made for. Whoever calls it holds the lock of the session."""
+    session.attendances.update(is_there=False)
+    credit_session(session, at=at)
+    ask_who_came(session, at=at)
+    session.attendances.all().delete()
+
+
 @transaction.atomic
 def add_guest(
     *, session: LiveSession, name: str, sector: Sector | None, by: Person, at: datetime
