@@ -6,6 +6,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
+from courses.actions.attending import credit_what_began
 from courses.actions.booking import forget_access_needs, pass_places_on
 from courses.actions.evaluating_later import ask_round
 from courses.actions.feeding import end_feeds_of_closed_accounts
@@ -43,7 +44,7 @@ def tell_what_is_asked() -> int:
 @shared_task
 def look_after_places() -> int:
     now = timezone.now()
-    done = pass_places_on(at=now) + end_feeds_of_closed_accounts()
+    done = pass_places_on(at=now) + credit_what_began(at=now) + end_feeds_of_closed_accounts()
     return done + forget_access_needs(at=now) + forget_groups(at=now)
 
 

@@ -27,10 +27,12 @@ def mark_attendance(
     here: Collection[int],
     by: Person,
     at: datetime,
+    changed: Collection[int] | None = None,
 ) -> int:
     """Everybody listed was there or was not. `at` is when it was said: the later word holds.
 
-    Locks the session. How many were there.
+    Of those `changed` alone, where it is given, and of whoever nobody has marked yet: the list of
+    one facilitator does not undo what another said since. Locks the session. How many were there.
     """
     session = _to_mark(session, by=by, at=at)
     people = {person.pk for person in listed}
@@ -38,6 +40,8 @@ def mark_attendance(
     known = set(rows.values_list("person", flat=True))
     said = {"marked_at": at, "marked_by": by}
     earlier = rows.filter(marked_at__lte=at)
+    if changed is not None:
+        earlier = earlier.filter(person__in=changed)
     earlier.exclude(person__in=here).update(is_there=False, **said)
     earlier.filter(person__in=here).update(is_there=True, **said)
     Attendance.objects.bulk_create(
@@ -48,6 +52,27 @@ def mark_attendance(
     ask_who_came(session, at=at)
     audit.record(actor=by, verb="session.attendance_marked", target=session)
     return session.attendances.filter(is_there=True).count()
+
+
+def credit_what_began(*, at: datetime) -> int:
+    """Whoever was marked before the start has been there now. How many sessions began with such.
+
+    A transaction for each, so that a worker may be killed between any two.
+    """
+    early = Attendance.objects.early(at=at).exclude(session__lesson=None)
+    keys = sorted(set(early.values_list("session", flat=True)))
+    for pk in keys:
+        with transaction.atomic():
+            credit_session(LiveSession.objects.locked(pk), at=at)
+    return len(keys)
+
+
+def forget_marks(session: LiveSession, *, at: datetime) -> None:
+    """It does not begin when they were made for. Whoever calls it holds the lock of the session."""
+    session.attendances.update(is_there=False)
+    credit_session(session, at=at)
+    ask_who_came(session, at=at)
+    session.attendances.all().delete()
 
 
 @transaction.atomic

@@ -56,13 +56,16 @@ def book_place(
 ) -> Booking:
     """A place, or one on the waiting list, in the order the server accepted them.
 
-    Twice is once. Locks the session.
+    Twice is once; what they need then is what they said last. Locks the session.
     """
     session = LiveSession.objects.locked(session.pk)
     if not session.is_bookable(at=at):
         raise NotBookableError
     before = Booking.objects.own_open(person, session)
     if before:
+        if access_needs:
+            before.access_needs = access_needs
+            before.save(update_fields=["access_needs"])
         return before
     if not is_for(session, person, at=at):
         raise NotForThemError

@@ -19,7 +19,7 @@ from courses.models import (
 
 
 def credit_session(session: LiveSession, *, at: datetime) -> None:
-    """Of a session that finishes a lesson. Whoever calls it holds the lock of the session.
+    """Of a session that finishes a lesson, once it has begun. Whoever calls it holds its lock.
 
     What was given to somebody who was not there after all goes back.
     """

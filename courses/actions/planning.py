@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Person, Sector
+from courses.actions.attending import forget_marks
 from courses.actions.booking import (
     count_change,
     end_bookings,
@@ -133,6 +134,8 @@ def change_session(
         _refuse_what_is_missing(session, at=at)
         if any(getattr(session, name) != before[name] for name in MOVES_IT):
             _move(session, at=at)
+    if session.starts_at != before["starts_at"]:
+        forget_marks(session, at=at)
     fill_places(session=session, at=at)
     audit.record(actor=by, verb="session.changed", target=session)
     return session
@@ -154,6 +157,7 @@ def call_off_session(*, session: LiveSession, because: str, by: Person, at: date
     refuse_what_is_over(session, at=at)
     session.state, session.cancelled_because = LiveSession.State.CANCELLED, because
     session.save(update_fields=["state", "cancelled_because"])
+    forget_marks(session, at=at)
     bookings = list(session.bookings.open().select_related("person"))
     had_place = {booking.pk for booking in bookings if booking.state == Booking.State.BOOKED}
     end_bookings(bookings, Booking.State.CALLED_OFF, session=session, at=at)
@@ -178,8 +182,8 @@ def _refuse_what_is_missing(session: LiveSession, *, at: datetime) -> None:
 def _refuse_to_break_a_promise(
     session: LiveSession, facts: Mapping[str, Any], facilitators: list[Person], *, by: Person
 ) -> None:
-    """Who comes to a wellbeing session is seen by those who ran it when people booked."""
-    if not session.bookings.exists():
+    """Who comes to a wellbeing session is seen by those who ran it when people booked or came."""
+    if not session.bookings.exists() and not session.attendances.exists():
         return
     wellbeing = LiveSession.Kind.WELLBEING
     if (facts.get("kind", session.kind) == wellbeing) != session.is_private:

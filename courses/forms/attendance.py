@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Sector
-from courses.forms.people import MOST_WORDS, PeopleField, keys_in, words_in
+from courses.forms.people import MOST_WORDS, PeopleField, is_key, keys_in, words_in
 from courses.models import LiveSession
 from courses.querysets import jobs_where_sessions_run, people_to_sit_with
 
@@ -54,11 +54,33 @@ class AttendanceForm(SaidLaterForm):
         field.queryset = self._shown()
         field.choices = [(one.pk, field.label_from_instance(one)) for one in field.queryset]
 
+    @property
+    def shown(self) -> list[int]:
+        """Whoever is on the page, ticked or not."""
+        return [one.pk for one in self.fields["here"].queryset]
+
+    @property
+    def was(self) -> set[int]:
+        """Whoever was ticked on the page as it was first shown."""
+        return self._said("was") if self.is_bound else set(self.initial.get("here", ()))
+
+    def ticked(self) -> set[int]:
+        return {person.pk for person in self.cleaned_data["here"]}
+
     def marked(self) -> list[Person]:
-        """Everybody on the list, ticked or not; of those found by name, only who is ticked."""
-        here = set(self.cleaned_data["here"])
-        expected = set(self._expected().values_list("pk", flat=True))
-        return [one for one in self.fields["here"].queryset if one.pk in expected or one in here]
+        """Everybody on the page as it was shown, ticked or not; of those found by name, only who
+        is ticked. Of whoever booked since, nobody has said anything.
+        """
+        here, shown = self.ticked(), self._said("shown")
+        unticked = shown & set(self._expected().values_list("pk", flat=True))
+        return [one for one in self.fields["here"].queryset if one.pk in here | unticked]
+
+    def changed(self) -> set[int]:
+        """Whose tick is another than on the page as it was shown, or was another in between."""
+        return self.ticked() ^ self.was | self._said("touched")
+
+    def _said(self, name: str) -> set[int]:
+        return {int(key) for key in self.data.getlist(name) if is_key(key)}
 
     def _expected(self) -> QuerySet[Person]:
         """Whoever has a place, and whoever was marked before."""

@@ -97,7 +97,8 @@ def _mark(request: HttpRequest, session: LiveSession, form: AttendanceForm) -> N
         count = mark_attendance(
             session=session,
             listed=form.marked(),
-            here={person.pk for person in form.cleaned_data["here"]},
+            here=form.ticked(),
+            changed=form.changed(),
             by=request.user.person,
             at=form.said_at(timezone.now()),
         )

@@ -1,5 +1,6 @@
 """Who came is ticked off in the room, counts for whoever came, and is nobody else's business."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,23 +53,81 @@ def people_of(session):
     return [booking.person for booking in session.bookings.in_line()]
 
 
+def hidden_in(page):
+    """What the page says of itself, as a browser would send it."""
+    found = re.findall(r'name="(shown|was)" value="(\d+)"', page.text)
+    return {name: [key for which, key in found if which == name] for name in ("shown", "was")}
+
+
+def save(client, session, *people, page=None):
+    """As ticked on a page, which is opened now unless it was before."""
+    page = page or client.get(page_of(session))
+    ticked = {"here": [person.pk for person in people]}
+    return client.post(page_of(session), hidden_in(page) | ticked)
+
+
 def came(session):
     return set(session.attendances.filter(is_there=True).values_list("person", flat=True))
 
 
 def test_who_is_ticked_was_there_and_the_later_word_holds(client, begun):
     first, second, third = people_of(begun)
-    client.post(page_of(begun), {"here": [first.pk, second.pk]})
+    save(client, begun, first, second)
     assert came(begun) == {first.pk, second.pk}
-    client.post(page_of(begun), {"here": [second.pk, third.pk]})
+    save(client, begun, second, third)
     assert came(begun) == {second.pk, third.pk}
     assert begun.attendances.count() == 3
 
 
 def test_sending_the_same_list_twice_writes_nobody_down_twice(client, begun):
     for _ in range(2):
-        client.post(page_of(begun), {"here": [people_of(begun)[0].pk]})
+        save(client, begun, people_of(begun)[0])
     assert begun.attendances.count() == 3
+
+
+def test_two_facilitators_undo_nothing_of_each_other_and_nobody_unseen_is_away(client, begun):
+    first, second, third = people_of(begun)
+    other = user_with_role("trainer")
+    begun.facilitations.create(person=other.person)
+    one, two = client.get(page_of(begun)), client.get(page_of(begun))
+    save(client, begun, first, page=one)
+    LiveSession.objects.filter(pk=begun.pk).update(starts_at=timezone.now() + timedelta(hours=1))
+    late = booked(begun, at=timezone.now()).person
+    client.force_login(other)
+    save(client, begun, second, page=two)
+    assert came(begun) == {first.pk, second.pk}
+    assert not begun.attendances.filter(person=late).exists()
+    assert not begun.attendances.get(person=third).is_there
+    save(client, begun, second, third)
+    assert came(begun) == {second.pk, third.pk}
+    assert not begun.attendances.get(person=late).is_there
+
+
+def test_who_was_taken_out_since_does_not_come_back_with_an_old_page(client, begun):
+    first, second, _third = people_of(begun)
+    save(client, begun, first)
+    old = client.get(page_of(begun))
+    save(client, begun)
+    save(client, begun, first, second, page=old)
+    assert came(begun) == {second.pk}
+
+
+def test_finding_somebody_keeps_how_the_page_was_first_shown(client, begun):
+    first, second, _third = people_of(begun)
+    old = client.get(page_of(begun))
+    save(client, begun, first)
+    ticked = {"here": [second.pk], "q": "bronwen", "find": "1"}
+    found = client.post(page_of(begun), hidden_in(old) | ticked)
+    save(client, begun, second, page=found)
+    assert came(begun) == {first.pk, second.pk}
+
+
+def test_what_was_ticked_and_taken_back_without_a_signal_holds(client, begun):
+    first, *_others = people_of(begun)
+    old = client.get(page_of(begun))
+    save(client, begun, first, page=old)
+    client.post(page_of(begun), hidden_in(old) | {"touched": [first.pk]})
+    assert not came(begun)
 
 
 def test_somebody_without_a_place_is_found_and_ticked(client, begun):
@@ -140,7 +199,7 @@ def test_it_counts_as_learning_with_others_but_never_a_wellbeing_session(
 
 def test_a_copy_holds_it_and_erasing_takes_it_away(client, begun):
     person, other, _third = people_of(begun)
-    client.post(page_of(begun), {"here": [person.pk]})
+    save(client, begun, person)
     assert privacy.export_for(person)["sessions_attended"][0]["is_there"]
     privacy.merge(keep=other, into_keep=person)
     assert begun.attendances.get(person=other).is_there
@@ -167,9 +226,10 @@ def in_a_room(trainer, count):
 def questions_in(client, room):
     """Of the first marking, of marking again, and of looking."""
     everybody = {"here": [one.pk for one in people_of(room)]}
+    said = everybody | {"shown": everybody["here"], "touched": everybody["here"]}
 
     def mark():
-        client.post(page_of(room), everybody)
+        client.post(page_of(room), said)
 
     def mark_first():
         room.attendances.all().delete()

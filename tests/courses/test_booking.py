@@ -416,3 +416,11 @@ class AnyOrderTest(TestCase):
         machine = Room.TestCase()
         machine.settings = settings(max_examples=20, stateful_step_count=15)
         machine.runTest()
+
+
+@pytest.mark.django_db
+def test_asking_twice_is_one_booking_with_the_needs_that_were_said_last():
+    session, person = SessionFactory(), PersonFactory()
+    for needs in ("Ramp", "Ramp and a loop", ""):
+        booked(session, person=person, access_needs=needs)
+    assert session.bookings.get().access_needs == "Ramp and a loop"

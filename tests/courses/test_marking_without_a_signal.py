@@ -79,3 +79,30 @@ def test_what_was_said_since_on_another_phone_holds(screen, session):
     screen.context.set_offline(False)
     screen.get_by_text("Saved: 2 people were there.").wait_for()
     assert set(came()) == {str(ann), str(bea)}
+
+
+def test_what_is_refused_is_said_and_holds_up_nothing_behind_it(screen, session, trainer):
+    other = SessionFactory(starts_at=timezone.now(), facilitators=[trainer.person])
+    screen.context.set_offline(True)
+    screen.get_by_label("Name", exact=True).fill("Jo Webb")
+    screen.get_by_role("button", name="Add a guest").click()
+    screen.get_by_text(NO_SIGNAL).first.wait_for()
+    session.facilitations.all().delete()
+    screen.context.set_offline(False)
+    screen.get_by_text("you may not mark that list any more").first.wait_for()
+    assert screen.evaluate(KEPT) is None
+    screen.goto(reverse("courses:attendance", args=[other.pk]))
+    screen.get_by_label("Name", exact=True).fill("Sam Dale")
+    screen.get_by_role("button", name="Add a guest").click()
+    screen.get_by_text("Written down.").wait_for()
+    assert came() == ["Sam Dale"]
+
+
+def test_a_server_in_trouble_is_no_end_of_the_sitting(screen):
+    screen.route("**/attendance/", lambda route: route.fulfill(status=503, body="Busy"))
+    screen.get_by_label("Ann Roe").check()
+    screen.get_by_role("button", name="Save who is there").click()
+    screen.get_by_text(NO_SIGNAL).first.wait_for()
+    assert screen.evaluate(KEPT)
+    screen.unroute("**/attendance/")
+    screen.get_by_text("Saved: 1 person was there.").wait_for()

@@ -4,6 +4,8 @@ import { isJson, post, reader, renew, TRY_AGAIN_EVERY } from "./sending.js";
 
 const KEY = "later";
 const KEPT_FOR = 12 * 60 * 60 * 1000;
+const REFUSED = [403, 404, 410];
+const isBroken = (answer) => answer.status >= 500;
 const forms = [...document.querySelectorAll("form[data-later]")];
 
 function read() {
@@ -30,12 +32,14 @@ function bodyOf(entry) {
   return body;
 }
 
+// Only who is still signed in is refused for good: before that, it may be the session that ended.
 async function deliver(entry) {
   const answer = await post(entry.url, bodyOf(entry));
-  if (isJson(answer) || !(await renew())) {
-    return answer;
+  if (isJson(answer) || isBroken(answer) || !(await renew())) {
+    return { answer };
   }
-  return post(entry.url, bodyOf(entry));
+  const again = await post(entry.url, bodyOf(entry));
+  return { answer: again, isRefused: REFUSED.includes(again.status) };
 }
 
 function say(words) {
@@ -44,22 +48,35 @@ function say(words) {
   }
 }
 
+async function problemIn(answer) {
+  const { problems } = await answer.json();
+  return Object.values(problems).flat()[0];
+}
+
 // In the order in which it was said. What the server refuses is not tried for ever.
 async function sendInTurn() {
+  let problem;
   for (const entry of mine()) {
-    const answer = await deliver(entry);
-    if (!isJson(answer)) {
+    const { answer, isRefused } = await deliver(entry);
+    if (isBroken(answer)) {
+      say((data) => data.later);
+      return;
+    }
+    if (!isJson(answer) && !isRefused) {
       say((data) => data.signedOut);
       return;
     }
     write(read().filter((each) => each.id !== entry.id));
-    if (!answer.ok) {
-      const { problems } = await answer.json();
-      say(() => Object.values(problems).flat()[0]);
-      return;
+    if (isRefused) {
+      problem = (data) => data.refused;
+    } else if (!answer.ok) {
+      const words = await problemIn(answer);
+      problem = () => words;
     }
   }
-  if (forms.length) {
+  if (problem) {
+    say(problem);
+  } else if (forms.length) {
     location.reload();
   }
 }
@@ -83,8 +100,20 @@ function keep(form) {
   write([...read(), entry]);
 }
 
+// A tick that was sent and taken back since is news too, though it stands as on the page.
+function touch(form, box) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "touched", value: box.value });
+  form.append(field);
+}
+
 if (reader && "locks" in navigator) {
   for (const form of forms) {
+    form.addEventListener("change", ({ target }) => {
+      if (target.type === "checkbox") {
+        touch(form, target);
+      }
+    });
     form.addEventListener("submit", (event) => {
       if (!event.submitter?.name) {
         event.preventDefault();

@@ -28,12 +28,13 @@ export function later(work, wait) {
 }
 
 // A session that ended and began again has a new token. Nobody else's session may send these words.
+// A page that is there no more still says who reads it.
 export async function renew() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const isSame = readerOn(page) === reader;
   const fresh = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  if (!answer.ok || !isSame || !fresh) {
+  if (!isSame || !fresh) {
     return false;
   }
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
