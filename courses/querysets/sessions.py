@@ -221,6 +221,12 @@ class BookingQuerySet(OfSomebodyQuerySet):
         """To come, of people who may not sign in any more; not of those who never had a login."""
         return self.open().filter(person__user__is_active=False, session__starts_at__gt=at)
 
+    def private(self) -> BookingQuerySet:
+        """Of wellbeing sessions."""
+        return self.filter(
+            session__in=self.sessions.filter(kind=self.sessions.model.Kind.WELLBEING)
+        )
+
     def in_feed(self, *, since: datetime) -> BookingQuerySet:
         """Booked, or booked and ended: calendars heard of these and of no others."""
         booked = Q(state=self.model.State.BOOKED, session__starts_at__gt=since)
