@@ -15,6 +15,7 @@ from courses.actions.booking import (
     count_change,
     end_bookings,
     fill_places,
+    free_places_of_hosts,
     refuse_what_is_over,
 )
 from courses.chances import rules_of
@@ -129,6 +130,8 @@ def change_session(
     session.edits += 1
     session.save(update_fields=[*facts, "edits"])
     _name(session, facilitators)
+    if session.is_bookable(at=at):
+        free_places_of_hosts(session=session, at=at)
     if session.state == LiveSession.State.OPEN:
         _refuse_what_is_missing(session, at=at)
         if any(getattr(session, name) != before[name] for name in MOVES_IT):
