@@ -147,7 +147,10 @@ def call_off_session(*, session: LiveSession, because: str, by: Person, at: date
 
     A second time changes nothing. Locks the session.
     """
-    session = LiveSession.objects.locked(session.pk)
+    try:
+        session = LiveSession.objects.locked(session.pk)
+    except LiveSession.DoesNotExist:
+        return False
     if session.state == LiveSession.State.CANCELLED:
         return True
     audit.record(actor=by, verb="session.called_off", target=session)

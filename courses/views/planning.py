@@ -43,6 +43,7 @@ from courses.forms.sessions import CallOffForm, PlanForm
 from courses.mix import mix_of
 from courses.models import Cohort, DisciplineRule, LiveSession
 from courses.querysets import sessions_to_follow
+from courses.views.planned import gone_is_not_found
 
 AT_ONCE = 25
 PROMISED = gettext_lazy(
@@ -100,6 +101,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_not_found
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = _planned_by_me(request, pk)
     if found.is_over(at=timezone.now()):
@@ -113,6 +115,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_POST
+@gone_is_not_found
 def open_it(request: HttpRequest, pk: int) -> HttpResponse:
     found = _planned_by_me(request, pk)
     try:
@@ -156,6 +159,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_not_found
 def mix(request: HttpRequest, pk: int) -> HttpResponse:
     """Which disciplines it wants: how many at most, how many places are held for whom."""
     found = _planned_by_me(request, pk)
@@ -171,6 +175,7 @@ def mix(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_POST
+@gone_is_not_found
 def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
     planned = LiveSession.objects.planned_by(request.user)
     rule = get_object_or_404(DisciplineRule, pk=pk, session__in=planned.values("pk"))
