@@ -72,7 +72,7 @@ def book_place(
         raise RunsItError
     if not is_for(session, person, at=at):
         raise NotForThemError
-    if session.support is None:
+    if not session.has_hosts:
         raise NotJustNowError
     _catch_up(session, at=at)
     session.last_number += 1

@@ -90,11 +90,12 @@ def open_session(*, session: LiveSession, by: Person, at: datetime) -> LiveSessi
 def what_is_missing(session: LiveSession, *, at: datetime) -> list[str]:
     facilitators = set(session.facilitations.values_list("person", flat=True))
     support = session.support_person_id
-    here = people_still_here(on=timezone.localdate(at)).filter(pk=support)
+    here = people_still_here(on=timezone.localdate(at))
     checks = {
         "facilitator": bool(facilitators),
+        "facilitator_left": not facilitators or here.filter(pk__in=facilitators).exists(),
         "support": support is not None,
-        "support_left": support is None or here.exists(),
+        "support_left": support is None or here.filter(pk=support).exists(),
         "support_is_facilitator": support not in facilitators,
         "place": bool(session.place or session.video_link),
         "time": session.starts_at > at,

@@ -52,6 +52,7 @@ PROMISED = gettext_lazy(
 )
 MISSING = {
     "facilitator": gettext_lazy("Name at least one facilitator."),
+    "facilitator_left": gettext_lazy("Whoever was to run it has left. Name somebody else."),
     "support": gettext_lazy("Name a support person: no session opens without one."),
     "support_left": gettext_lazy("The support person has left. Name another one."),
     "support_is_facilitator": gettext_lazy("The support person must be somebody else."),
@@ -63,6 +64,7 @@ OVER_MEANWHILE = gettext_lazy("This session has begun or was cancelled meanwhile
 
 FIELD_OF = {
     "facilitator": "facilitators",
+    "facilitator_left": "facilitators",
     "support": "support_person",
     "support_left": "support_person",
     "support_is_facilitator": "support_person",

@@ -187,3 +187,23 @@ def test_lists_offer_no_place_where_nobody_supports(client):
     assert "20 places left" not in shown
     assert "It is not open for booking just now." in shown
     assert not LiveSession.objects.to_book(user.person, at=timezone.now()).exists()
+
+
+@pytest.mark.parametrize("goes", [is_erased, has_their_login_closed, leaves_their_last_job])
+def test_nobody_books_a_session_whose_only_facilitator_has_left(client, goes):
+    session = SessionFactory(starts_at=soon())
+    goes(session.facilitators.get())
+    with pytest.raises(NotJustNowError):
+        booked(session, at=timezone.now())
+    assert what_is_missing(session, at=timezone.now())[0].startswith("facilitator")
+    client.force_login(UserFactory())
+    page = client.get(reverse("courses:session", args=[session.pk])).text
+    assert "Book a place" not in page
+    assert "somebody is named who runs it" in page
+
+
+def test_one_facilitator_who_is_still_here_is_enough():
+    session = SessionFactory(starts_at=soon(), facilitators=PersonFactory.create_batch(2))
+    leaves_their_last_job(session.facilitators.first())
+    assert what_is_missing(session, at=timezone.now()) == []
+    assert booked(session, at=timezone.now())
