@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions.merging import fold, least, most, repoint
 from accounts.models import Person
-from courses.actions.booking import join_bookings
+from courses.actions.booking import free_own_places_of_host, join_bookings
 from courses.actions.committing import join_commitments
 from courses.actions.crediting import credit_earlier_sessions
 from courses.actions.noting import join_notes
@@ -63,6 +63,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     session = ["session_id"]
     fold(Facilitation.objects.all(), "person", **pair, same=session, join=_join_facilitations)
     _run_or_support(keep)
+    free_own_places_of_host(person=keep, at=timezone.now())
     fold(Attendance.objects.all(), "person", **pair, same=session, join=_join_attendances)
     own = Commitment.objects.exclude(person=None)
     fold(own, "person", **pair, same=session, join=join_commitments)

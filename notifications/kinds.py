@@ -6,7 +6,7 @@ wanted?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,10 @@ class Entry:
     """REQUEST puts it in or changes it, CANCEL takes it out."""
 
 
+def none_hidden(_messages: Collection[Message]) -> Collection[int]:
+    return ()
+
+
 def no_entry(_message: Message) -> Entry | None:
     return None
 
@@ -61,6 +65,8 @@ class Kind:
     told_instead: Callable[[Message], Person | None] = nobody
     """Who hears of it when reminders stop, where the partnership's own choice does not do."""
     hands_over: bool = False
+    hides_readers: Callable[[Collection[Message]], Collection[int]] = none_hidden
+    """Keys of those that would tell too much beside a name, out of many of this kind at once."""
     entry: Callable[[Message], Entry | None] = no_entry
     """Goes along for calendars; only with a letter of its own, so with transactional kinds."""
     key: str = ""

@@ -41,6 +41,10 @@ class NotForThemError(Exception):
     """It is for a cohort they do not belong to, and they do not catch up on its part."""
 
 
+class RunsItError(Exception):
+    """They run it, or are there for whoever needs a moment: they are there without a place."""
+
+
 class OverError(Exception):
     """It has begun, or was cancelled: nothing can be changed any more."""
 
@@ -67,9 +71,11 @@ def book_place(
             before.access_needs = access_needs
             before.save(update_fields=["access_needs"])
         return before
+    if has_part_in(session, person):
+        raise RunsItError
     if not is_for(session, person, at=at):
         raise NotForThemError
-    if session.support is None:
+    if not session.has_hosts:
         raise NotJustNowError
     _catch_up(session, at=at)
     session.last_number += 1
@@ -155,6 +161,36 @@ def join_bookings(*, keep: Person, into_keep: Person, at: datetime) -> None:
         end_bookings(found[1:], State.GIVEN_UP, session=session, at=at)
         fill_places(session=session, at=at)
     into_keep.bookings.update(person=keep)
+
+
+def has_part_in(session: LiveSession, person: Person) -> bool:
+    """They run it, or are its support person."""
+    return person.pk == session.support_person_id or person in session.facilitators
+
+
+def free_places_of_hosts(*, session: LiveSession, at: datetime) -> None:
+    """Whoever came to run a session, or to support in it, leaves the place they had booked.
+
+    The caller holds the lock of the session, and fills its places afterwards.
+    """
+    hosts = [*session.facilitations.values_list("person", flat=True), session.support_person_id]
+    held = session.bookings.open().filter(person__in=[key for key in hosts if key])
+    end_bookings(list(held), State.GIVEN_UP, session=session, at=at)
+
+
+@transaction.atomic
+def free_own_places_of_host(*, person: Person, at: datetime) -> None:
+    """In all sessions to come that they have a part in themselves. Locks each in turn."""
+    coming = LiveSession.objects.offered().filter(starts_at__gt=at)
+    for pk in (
+        coming.filter(bookings__in=person.bookings.open())
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ):
+        session = LiveSession.objects.locked(pk)
+        if has_part_in(session, person):
+            free_places_of_hosts(session=session, at=at)
+            fill_places(session=session, at=at)
 
 
 def _how_good(booking: Booking) -> tuple[int, int]:

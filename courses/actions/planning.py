@@ -16,6 +16,7 @@ from courses.actions.booking import (
     count_change,
     end_bookings,
     fill_places,
+    free_places_of_hosts,
     refuse_what_is_over,
 )
 from courses.chances import rules_of
@@ -90,11 +91,12 @@ def open_session(*, session: LiveSession, by: Person, at: datetime) -> LiveSessi
 def what_is_missing(session: LiveSession, *, at: datetime) -> list[str]:
     facilitators = set(session.facilitations.values_list("person", flat=True))
     support = session.support_person_id
-    here = people_still_here(on=timezone.localdate(at)).filter(pk=support)
+    here = people_still_here(on=timezone.localdate(at))
     checks = {
         "facilitator": bool(facilitators),
+        "facilitator_left": not facilitators or here.filter(pk__in=facilitators).exists(),
         "support": support is not None,
-        "support_left": support is None or here.exists(),
+        "support_left": support is None or here.filter(pk=support).exists(),
         "support_is_facilitator": support not in facilitators,
         "place": bool(session.place or session.video_link),
         "time": session.starts_at > at,
@@ -130,6 +132,8 @@ def change_session(
     session.edits += 1
     session.save(update_fields=[*facts, "edits"])
     _name(session, facilitators)
+    if session.is_bookable(at=at):
+        free_places_of_hosts(session=session, at=at)
     if session.state == LiveSession.State.OPEN:
         _refuse_what_is_missing(session, at=at)
         if any(getattr(session, name) != before[name] for name in MOVES_IT):
@@ -147,7 +151,10 @@ def call_off_session(*, session: LiveSession, because: str, by: Person, at: date
 
     A second time changes nothing. Locks the session.
     """
-    session = LiveSession.objects.locked(session.pk)
+    try:
+        session = LiveSession.objects.locked(session.pk)
+    except LiveSession.DoesNotExist:
+        return False
     if session.state == LiveSession.State.CANCELLED:
         return True
     audit.record(actor=by, verb="session.called_off", target=session)

@@ -23,7 +23,7 @@ from courses.credit import (
 )
 from courses.models import Cohort, LiveSession, Membership
 from courses.series import Meeting, meetings_that_fit, missed_parts
-from notifications.actions import Ask, notify_many
+from notifications.actions import Ask, notify_many, said_of
 from notifications.kinds import Kind
 from notifications.models import Message
 
@@ -32,17 +32,24 @@ TIME_TO_MARK = timedelta(days=1)
 
 
 def offer_sessions_again(*, at: datetime) -> int:
-    """To everybody who missed a part that is to come somewhere; once for each part."""
+    """To everybody who missed a part that is to come somewhere; not while they know of one."""
     sessions = LiveSession.objects.in_series().to_come(at=at)
     coming = [meeting_of(session) for session in sessions]
     cohorts = Cohort.objects.filter(sessions__part__in={one.part for one in coming})
     own = meetings_of_cohorts(cohorts.values("pk"), at=at)
     people = _members_of(own)
     had, taken = had_by(people), taken_by(people, at=at)
+    open_ones = {one.key for one in coming}
+    known = {
+        (person, context["part"])
+        for person, context in said_of(SESSION_AGAIN.code, people)
+        if context.get("session") in open_ones
+    }
     asks = []
     for person, theirs in people.items():
         met = [meeting for cohort in theirs for meeting in own[cohort]]
         missed = missed_parts(met, had[person.pk], at=at - TIME_TO_MARK)
+        missed = {part for part in missed if (person.pk, part) not in known}
         asks += _asks(person, meetings_that_fit(coming, missed, taken[person.pk]), at=at)
     notify_many(asks)
     return len(asks)
@@ -57,15 +64,15 @@ def _members_of(cohorts: Collection[int]) -> dict[Person, set[int]]:
 
 
 def _asks(person: Person, again: list[Meeting], *, at: datetime) -> Iterator[Ask]:
-    for part, last in {one.part: one.starts_at for one in again}.items():
+    for part, last in {one.part: one for one in again}.items():
         yield Ask(
             kind=SESSION_AGAIN.code,
-            key=f"{SESSION_AGAIN.code}:{part}:{person.uuid}",
+            key=f"{SESSION_AGAIN.code}:{part}:{last.key}:{person.uuid}",
             person=person,
             reason=gettext("It is a part of your series that you have not taken yet."),
             due_at=at,
-            expires_at=last,
-            context={"part": part},
+            expires_at=last.starts_at,
+            context={"part": part, "session": last.key},
         )
 
 
@@ -99,11 +106,11 @@ SESSION_AGAIN = Kind(
         "time": gettext_lazy("when it begins"),
         "path": gettext_lazy("where every such session stands"),
     },
-    key="courses.session_again:<part>:<person>",
+    key="courses.session_again:<part>:<session>:<person>",
     when=gettext_lazy(
         "a day after a session of their cohort that they missed, once another one is open"
     ),
     expires=gettext_lazy("when the last session of this part begins"),
-    stops=gettext_lazy("once for each part"),
+    stops=gettext_lazy("once for each part, as long as the session it told of is open"),
     withdrawn=gettext_lazy("they have the part, booked it again, or no session of it is open"),
 )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext, gettext_lazy
 
-from courses.messages.places import MEANING, ask_about, words_while
+from courses.messages.places import MEANING, ask_about, hidden_readers, words_while
 from courses.models import Booking
 from notifications.actions import Ask, notify_many, working_day_before
 from notifications.kinds import Kind
@@ -55,6 +55,7 @@ IN_A_WEEK = Kind(
     template="session_coming_up",
     words=words_while(Booking.State.BOOKED, is_answer=False),
     meaning=MEANING,
+    hides_readers=hidden_readers,
     key="courses.session_in_a_week:<number of the move>:<booking>",
     when=gettext_lazy("7 days before a session, to whoever has a place"),
     expires=gettext_lazy("when it begins"),
@@ -67,6 +68,7 @@ TOMORROW = Kind(
     template="session_coming_up",
     words=words_while(Booking.State.BOOKED, is_answer=False),
     meaning=MEANING,
+    hides_readers=hidden_readers,
     is_transactional=True,
     key="courses.session_tomorrow:<number of the move>:<booking>",
     when=gettext_lazy("on the last working day before a session, to whoever has a place"),

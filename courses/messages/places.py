@@ -31,8 +31,9 @@ def tell_of_booking(booking: Booking, *, at: datetime) -> None:
 
 
 def tell_of_offer(booking: Booking, *, at: datetime) -> None:
+    """Of a wellbeing session the row keeps no end: it may be its start, beside a name."""
     reason = gettext("You are on the waiting list of this session.")
-    until = booking.claim_until
+    until = None if booking.session.is_private else booking.claim_until
     notify_many([ask_about(booking, PLACE_OFFERED, reason, due_at=at, expires_at=until)])
 
 
@@ -130,6 +131,13 @@ def _entry(message: Message) -> Entry | None:
     return Entry(invitation(appointment), method)
 
 
+def hidden_readers(messages: Collection[Message]) -> set[int]:
+    """Of those about a wellbeing session."""
+    keys = {message.context["booking"] for message in messages}
+    private = set(Booking.objects.private().filter(pk__in=keys).values_list("pk", flat=True))
+    return {message.pk for message in messages if message.context["booking"] in private}
+
+
 def _booking(message: Message) -> Booking | None:
     found = Booking.objects.filter(person=message.person).select_related("session", "person")
     return found.filter(pk=message.context["booking"]).first()
@@ -148,7 +156,7 @@ MEANING = {
     "until": gettext_lazy("until when a place is kept, or empty"),
     "path": gettext_lazy("where they take or give up the place"),
 }
-of_a_place = partial(Kind, meaning=MEANING, is_transactional=True)
+of_a_place = partial(Kind, meaning=MEANING, is_transactional=True, hides_readers=hidden_readers)
 
 PLACE_BOOKED = of_a_place(
     code="courses.place_booked",

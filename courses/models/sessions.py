@@ -217,6 +217,12 @@ class LiveSession(Themed):
         here = people_still_here(on=timezone.localdate()).filter(pk=self.support_person_id)
         return here.exclude(facilitations__session=self).first()
 
+    @cached_property
+    def has_hosts(self):
+        """It takes bookings: somebody still here runs it, and somebody else supports."""
+        here = people_still_here(on=timezone.localdate())
+        return bool(self.support) and here.filter(facilitations__session=self).exists()
+
     @property
     def is_private(self):
         """Who comes is known to them and the facilitator alone."""

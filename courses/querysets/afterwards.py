@@ -55,14 +55,18 @@ class MaterialQuerySet(OfSessionQuerySet):
 
 
 def sessions_been_to(person: Person, *, at: datetime) -> LiveSessionQuerySet:
-    """Those that are over or have begun, the last first, with one's own words and what to read."""
+    """Those that are over or have begun, the last first, with one's own words and what to read.
+
+    Marked as away they were not there; what they wrote for themselves stays theirs to find.
+    """
     sessions = apps.get_model("courses", "LiveSession").objects
     commitments = apps.get_model("courses", "Commitment").objects
     materials = apps.get_model("courses", "Material").objects.order_by()
     own = commitments.filter(session=OuterRef("pk"), person=person).values("words")[:1]
     of_each = materials.filter(session=OuterRef("pk")).values("session")
     count = of_each.annotate(count=Count("pk")).values("count")
-    begun = sessions.offered().filter(had_place(person), starts_at__lte=at)
+    was_there = came_to(person) | Q(pk__in=commitments.filter(person=person).values("session"))
+    begun = sessions.offered().filter(was_there, starts_at__lte=at)
     return begun.annotate(
         own_words=Coalesce(Subquery(own), Value(""), output_field=TextField()),
         materials_count=Coalesce(Subquery(count), Value(0)),

@@ -27,7 +27,7 @@ from accounts.rights import Right
 from accounts.roles import BY_CODE
 from courses.querysets.calendar import CalendarQuerySet, Narrowing
 from courses.querysets.presence import BOOKED, came_to
-from courses.querysets.support import has_support
+from courses.querysets.support import has_support, takes_bookings
 
 if TYPE_CHECKING:
     from accounts.models import Person, Sector, User
@@ -135,6 +135,7 @@ class LiveSessionQuerySet(CalendarQuerySet):
         mine = (
             self.offered()
             .to_come(at=at)
+            .filter(takes_bookings(on=timezone.localdate(at)))
             .filter(cohort__in=person.memberships.current().values("cohort"))
         )
         mine = mine.exclude(pk__in=booked.values("session"))
@@ -165,7 +166,8 @@ class LiveSessionQuerySet(CalendarQuerySet):
         """With what a list shows, and this person's own place in each; one question."""
         own = self._bookings_of_each().open().filter(person=person).values("state")[:1]
         found = self.select_related("age_band", "theme", "provider")
-        return found.annotate(own_state=Coalesce(Subquery(own), Value("")))
+        takes = ExpressionWrapper(takes_bookings(on=timezone.localdate()), BooleanField())
+        return found.annotate(own_state=Coalesce(Subquery(own), Value("")), has_hosts=takes)
 
     def with_taken(self) -> LiveSessionQuerySet:
         """Not by a join: of thousands of sessions, those of one page alone are counted."""
@@ -220,6 +222,12 @@ class BookingQuerySet(OfSomebodyQuerySet):
     def of_closed_accounts(self, *, at: datetime) -> BookingQuerySet:
         """To come, of people who may not sign in any more; not of those who never had a login."""
         return self.open().filter(person__user__is_active=False, session__starts_at__gt=at)
+
+    def private(self) -> BookingQuerySet:
+        """Of wellbeing sessions."""
+        return self.filter(
+            session__in=self.sessions.filter(kind=self.sessions.model.Kind.WELLBEING)
+        )
 
     def in_feed(self, *, since: datetime) -> BookingQuerySet:
         """Booked, or booked and ended: calendars heard of these and of no others."""

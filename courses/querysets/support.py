@@ -20,6 +20,18 @@ def people_still_here(*, on: date) -> PersonQuerySet:
     return people.filter(had_none | has_one).exclude(user__is_active=False)
 
 
+def has_facilitator(*, on: date) -> Q:
+    """Of sessions: one at least is still here."""
+    facilitations = apps.get_model("courses", "Facilitation").objects
+    here = people_still_here(on=on).values("pk")
+    return Q(Exists(facilitations.filter(session=OuterRef("pk"), person__in=here)))
+
+
+def takes_bookings(*, on: date) -> Q:
+    """Of sessions that are open: somebody runs it, and somebody else is there to support."""
+    return has_facilitator(on=on) & has_support(on=on)
+
+
 def has_support(*, on: date) -> Q:
     """Of sessions: as `LiveSession.support` says it of one."""
     facilitations = apps.get_model("courses", "Facilitation").objects

@@ -16,11 +16,13 @@ from courses.actions.booking import OverError
 from courses.actions.mixing import TooManySectorsError, wait_for_sectors
 from courses.forms.mixing import SectorsForm
 from courses.models import LiveSession
+from courses.views.planned import gone_is_not_found
 from courses.views.planning import OVER_MEANWHILE, say_it_is_over
 
 
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_not_found
 def sectors(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(LiveSession.objects.planned_by(request.user), pk=pk)
     if session.is_over(at=timezone.now()):

@@ -43,6 +43,7 @@ from courses.forms.sessions import CallOffForm, PlanForm
 from courses.mix import mix_of
 from courses.models import Cohort, DisciplineRule, LiveSession
 from courses.querysets import sessions_to_follow
+from courses.views.planned import gone_is_not_found
 
 AT_ONCE = 25
 PROMISED = gettext_lazy(
@@ -51,6 +52,7 @@ PROMISED = gettext_lazy(
 )
 MISSING = {
     "facilitator": gettext_lazy("Name at least one facilitator."),
+    "facilitator_left": gettext_lazy("Whoever was to run it has left. Name somebody else."),
     "support": gettext_lazy("Name a support person: no session opens without one."),
     "support_left": gettext_lazy("The support person has left. Name another one."),
     "support_is_facilitator": gettext_lazy("The support person must be somebody else."),
@@ -62,6 +64,7 @@ OVER_MEANWHILE = gettext_lazy("This session has begun or was cancelled meanwhile
 
 FIELD_OF = {
     "facilitator": "facilitators",
+    "facilitator_left": "facilitators",
     "support": "support_person",
     "support_left": "support_person",
     "support_is_facilitator": "support_person",
@@ -100,6 +103,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_not_found
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = _planned_by_me(request, pk)
     if found.is_over(at=timezone.now()):
@@ -113,6 +117,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_POST
+@gone_is_not_found
 def open_it(request: HttpRequest, pk: int) -> HttpResponse:
     found = _planned_by_me(request, pk)
     try:
@@ -156,6 +161,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gone_is_not_found
 def mix(request: HttpRequest, pk: int) -> HttpResponse:
     """Which disciplines it wants: how many at most, how many places are held for whom."""
     found = _planned_by_me(request, pk)
@@ -171,6 +177,7 @@ def mix(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.RUN_SESSIONS)
 @require_POST
+@gone_is_not_found
 def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
     planned = LiveSession.objects.planned_by(request.user)
     rule = get_object_or_404(DisciplineRule, pk=pk, session__in=planned.values("pk"))

@@ -20,9 +20,11 @@ from courses.actions.booking import (
     NotBookableError,
     NotForThemError,
     NotJustNowError,
+    RunsItError,
     book_place,
     claim_place,
     give_up_place,
+    has_part_in,
 )
 from courses.appointments import appointment_of
 from courses.calendar_files import file_of
@@ -82,6 +84,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "why": _why(found, own, form, at=now),
         "is_bookable": found.is_bookable(at=now),
         "is_for_reader": is_for(found, person, at=now),
+        "has_part": has_part_in(found, person),
         "facilitators": found.facilitators,
         "cohort_path": cohort_path(found, request.user),
         **what_stays(found, request.user, at=now),
@@ -143,6 +146,8 @@ def _book(request: HttpRequest, found: LiveSession, form: BookForm) -> HttpRespo
         messages.info(request, _("This session is not open for booking any more."))
     except NotJustNowError:
         messages.info(request, _("This session is not open for booking just now."))
+    except RunsItError:
+        messages.info(request, _("You have a part in this session, so you need no place."))
     except NotForThemError:
         messages.info(request, _("This session is for the people of its own group."))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -64,6 +64,14 @@ def notify_many(asks: Iterable[Ask]) -> None:
         _check(kind)
     messages = [Message(**vars(ask), try_at=ask.due_at) for ask in asks]
     Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+
+
+def said_of(kind: str, people: Collection[Person]) -> list[tuple[int, dict]]:
+    """Person and context of what waits to be said, or was; nothing that was withdrawn."""
+    said_or_waiting = (Message.State.WAITING, Message.State.CLAIMED, Message.State.SENT)
+    said = Message.objects.filter(kind=kind, person__in=people)
+    said = said.filter(state__in=said_or_waiting)
+    return list(said.values_list("person", "context"))
 
 
 def reschedule(*, key: str, due_at: datetime, expires_at: datetime | None = None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.contrib import messages as said
@@ -57,6 +59,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     for message in page:
         message.kind_label = _label_of(message.kind)
+    _hide_readers(page.object_list)
     context = {
         "form": form,
         "page": page,
@@ -73,6 +76,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Its facts, and what such a message says; never what it says to this reader."""
     message = get_object_or_404(Message.objects.select_related("person"), pk=pk)
     kind = find_kind(message.kind)
+    _hide_readers([message])
     context = {
         "message": message,
         "standing": _standing(message),
@@ -133,6 +137,17 @@ def tomorrow(request: HttpRequest) -> HttpResponse:
         "why": [(why[code], number) for code, number in forecast.not_wanted.most_common()],
     }
     return render(request, "notifications/tomorrow.html", context)
+
+
+def _hide_readers(messages: Collection[Message]) -> None:
+    """Whoever keeps the portal need not know who has a place in a wellbeing session."""
+    alike = defaultdict(list)
+    for message in messages:
+        if kind := find_kind(message.kind):
+            alike[kind.hides_readers].append(message)
+    hidden = {key for hides, theirs in alike.items() for key in hides(theirs)}
+    for message in messages:
+        message.hides_reader = message.pk in hidden
 
 
 def _standing(message: Message) -> str:

@@ -212,12 +212,23 @@ def test_one_letter_says_it_and_only_one(missed, mailoutbox):
     for _ in range(2):
         offer_sessions_again(at=timezone.now())
     (message,) = Message.objects.filter(kind="courses.session_again")
-    assert message.key == f"courses.session_again:{again.part_id}:{person.uuid}"
+    assert message.key == f"courses.session_again:{again.part_id}:{again.pk}:{person.uuid}"
     sweep_messages(at=timezone.now())
     (letter,) = mailoutbox
     assert letter.to == [person.email]
     assert "After birth" in letter.body
     assert reverse("courses:own_cohort", args=[own.pk]) in letter.body
+
+
+def test_whoever_heard_of_one_that_is_gone_hears_of_the_next(missed):
+    _person, own, again = missed
+    offer_sessions_again(at=timezone.now())
+    LiveSession.objects.filter(pk=again.pk).update(state=LiveSession.State.CANCELLED)
+    other = CohortFactory(series=own.series)
+    for day in (20, 30):
+        meeting(other, 2, at=in_days(day))
+        offer_sessions_again(at=timezone.now())
+    assert Message.objects.filter(kind="courses.session_again").count() == 2
 
 
 @pytest.fixture(autouse=True)

@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from courses.actions.booking import give_up_place
+from courses.actions.planning import call_off_session
 from courses.messages import KINDS
 from courses.messages.afterwards import people_to_tell, tell_of_materials
 from courses.messages.coming_up import remind_of_session
 from courses.models import Booking, LiveSession
 from notifications.models import Message
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import PersonFactory, user_with_role
 from tests.courses.afterwards import check_in, link, over
 from tests.courses.sessions import SessionFactory, booked
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 BY_CODE = {kind.code: kind for kind in KINDS}
@@ -83,3 +87,47 @@ def test_no_row_says_that_somebody_was_at_a_wellbeing_session():
 def test_no_letter_about_a_place_or_a_session_is_printed_or_passed_on():
     about = [BY_CODE[code] for code in NOT_ANSWERS | set(ANSWERS) | AFTER]
     assert not [kind.code for kind in about if kind.may_be_handed_over or kind.hands_over]
+
+
+def called_off(*people, kind):
+    session = SessionFactory(starts_at=timezone.now() + timedelta(days=9), kind=kind)
+    for person in people:
+        booked(session, person=person, at=timezone.now())
+    call_off_session(session=session, because="Ill.", by=PersonFactory(), at=timezone.now())
+
+
+def test_the_desk_does_not_say_who_booked_a_wellbeing_session(client):
+    client.force_login(user_with_role("administrator"))
+    ann, ben = PersonFactory(display_name="Ann Okafor"), PersonFactory(display_name="Ben Hale")
+    called_off(ann, kind="wellbeing")
+    called_off(ben, kind="workshop")
+    chosen = {"standing": "due", "kind": "courses.session_called_off"}
+    page = client.get(reverse("messages:desk_list"), chosen).text
+    assert "Ben Hale" in page
+    assert "Ann Okafor" not in page
+    for message in Message.objects.filter(person__in=[ann, ben]):
+        page = client.get(reverse("messages:desk_message", args=[message.pk])).text
+        assert message.person != ann or str(ann.uuid) not in page
+        assert (message.person.display_name in page) is (message.person == ben)
+
+
+def test_the_desk_asks_once_whose_names_to_leave_out(client):
+    client.force_login(user_with_role("administrator"))
+
+    def asked():
+        return queries_of(lambda: client.get(reverse("messages:desk_list")))
+
+    called_off(PersonFactory(), kind="wellbeing")
+    few = asked()
+    called_off(*PersonFactory.create_batch(4), kind="wellbeing")
+    assert asked() == few
+
+
+def test_the_row_of_an_offer_does_not_keep_when_a_wellbeing_session_begins():
+    session = SessionFactory(
+        starts_at=timezone.now() + timedelta(hours=5), kind="wellbeing", capacity=1
+    )
+    first, second = booked(session, at=timezone.now()), booked(session, at=timezone.now())
+    give_up_place(booking=first, at=timezone.now())
+    message = Message.objects.get(kind="courses.place_offered", person=second.person)
+    assert message.expires_at is None

@@ -16,6 +16,7 @@ from tests.accounts.factories import (
     UserFactory,
     user_with_role,
 )
+from tests.courses.cohorts import CohortFactory
 from tests.courses.sessions import SessionFactory, booked
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,42 @@ def test_one_person_in_both_roles_goes_on_running_it(keeps_facilitator):
     assert list(session.facilitators) == [keep]
     assert session.support_person is None
     assert what_is_missing(session, at=timezone.now()) == ["support"]
+
+
+def of_own_cohort(user):
+    cohort = CohortFactory(people=[user.person])
+    return SessionFactory(starts_at=soon(), cohort=cohort)
+
+
+def test_lists_offer_no_place_where_nobody_supports(client):
+    user = UserFactory()
+    client.force_login(user)
+    session = of_own_cohort(user)
+    shown = client.get(reverse("courses:sessions")).text
+    assert "20 places left" in shown
+    assert session in LiveSession.objects.to_book(user.person, at=timezone.now())
+    LiveSession.objects.update(support_person=None)
+    shown = client.get(reverse("courses:sessions")).text
+    assert "20 places left" not in shown
+    assert "It is not open for booking just now." in shown
+    assert not LiveSession.objects.to_book(user.person, at=timezone.now()).exists()
+
+
+@pytest.mark.parametrize("goes", [is_erased, has_their_login_closed, leaves_their_last_job])
+def test_nobody_books_a_session_whose_only_facilitator_has_left(client, goes):
+    session = SessionFactory(starts_at=soon())
+    goes(session.facilitators.get())
+    with pytest.raises(NotJustNowError):
+        booked(session, at=timezone.now())
+    assert what_is_missing(session, at=timezone.now())[0].startswith("facilitator")
+    client.force_login(UserFactory())
+    page = client.get(reverse("courses:session", args=[session.pk])).text
+    assert "Book a place" not in page
+    assert "somebody is named who runs it" in page
+
+
+def test_one_facilitator_who_is_still_here_is_enough():
+    session = SessionFactory(starts_at=soon(), facilitators=PersonFactory.create_batch(2))
+    leaves_their_last_job(session.facilitators.first())
+    assert what_is_missing(session, at=timezone.now()) == []
+    assert booked(session, at=timezone.now())
