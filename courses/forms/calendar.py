@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import AgeBand, Level, Organisation
 from accounts.widgets import DayInput
+from courses.forms.clock import ClockField, ask_which_hour, read_moment
 from courses.forms.required import LevelField
 from courses.forms.sessions import FURTHEST, HOUR
 from courses.models import LiveSession, OtherTraining
 from courses.month import MONTHS_AHEAD, months_on
 from courses.querysets import ELSEWHERE, Narrowing
-from courses.wall_clock import moments_of
+from courses.wall_clock import name_of_clock
 from resources.models import Topic
 
 
@@ -83,6 +84,7 @@ class OtherTrainingForm(forms.ModelForm):
         widget=HOUR,
         help_text=gettext_lazy("By the clock in the United Kingdom on that day."),
     )
+    clock = ClockField()
     link = forms.URLField(
         label=gettext_lazy("Where to read more and book"),
         help_text=gettext_lazy("A web address."),
@@ -112,7 +114,7 @@ class OtherTrainingForm(forms.ModelForm):
             "audience",
         )
 
-    field_order = ("title", "organisation", "provider", "day", "hour", "minutes")
+    field_order = ("title", "organisation", "provider", "day", "hour", "clock", "minutes")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +129,12 @@ class OtherTrainingForm(forms.ModelForm):
         self.fields["theme"].empty_label = _("No theme")
         if self.instance.pk:
             starts_at = timezone.localtime(self.instance.starts_at)
-            self.initial |= {"day": starts_at.date(), "hour": starts_at.time()}
+            self.initial |= {
+                "day": starts_at.date(),
+                "hour": starts_at.time(),
+                "clock": name_of_clock(starts_at),
+            }
+        ask_which_hour(self)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -138,32 +145,21 @@ class OtherTrainingForm(forms.ModelForm):
             self.add_error("provider", _("Say who offers it."))
         if not given.get("place") and not given.get("link") and "link" not in self.errors:
             self.add_error("place", _("Say where it is, or give the web address to book at."))
-        if given.get("day") and given.get("hour"):
-            self._read_moment(given)
+        self._read_moment(given)
         return given
 
     def _read_moment(self, given: dict[str, Any]) -> None:
-        if not {"day", "hour"} & set(self.changed_data):
+        if not {"day", "hour", "clock"} & set(self.changed_data):
             given["starts_at"] = self.instance.starts_at
-            return
-        found = moments_of(given["day"], given["hour"])
-        if len(found) != 1:
-            self.add_error("hour", words_of_clock_change(is_left_out=not found))
-        elif not timezone.now() < found[0] < timezone.now() + FURTHEST:
-            self.add_error("day", _("Choose a day and time to come, within two years."))
-        else:
-            given["starts_at"] = found[0]
+        elif starts_at := read_moment(self, given):
+            given["starts_at"] = starts_at
+            if not timezone.now() < starts_at < timezone.now() + FURTHEST:
+                self.add_error("day", _("Choose a day and time to come, within two years."))
 
     @property
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {name: given[name] for name in (*self.Meta.fields, "starts_at")}
-
-
-def words_of_clock_change(*, is_left_out: bool) -> str:
-    if is_left_out:
-        return _("The clocks go forward that night and leave this hour out. Choose another time.")
-    return _("The clocks go back that night and this hour comes twice. Choose another time.")
 
 
 class TrainingListForm(forms.Form):

@@ -154,3 +154,11 @@ def test_a_material_is_one_thing(session):
             file="a.pdf",
             added_at=timezone.now(),
         )
+
+
+def test_a_file_that_is_sent_twice_is_there_once(client, session):
+    for _ in range(2):
+        send(client, session)
+    assert session.materials.count() == 1
+    send(client, session, title="Another one")
+    assert session.materials.count() == 2

@@ -356,3 +356,14 @@ def test_a_longer_table_asks_as_much_of_the_database(client, trainer):
     for _ in range(12):
         SessionFactory(provider=OrganisationFactory())
     assert queries_of(lambda: table(client)) == few
+
+
+@pytest.mark.parametrize(("clock", "hour"), [("BST", 0), ("GMT", 1)])
+def test_by_hand_the_hour_that_comes_twice_is_the_one_that_was_chosen(client, trainer, clock, hour):
+    said = {**FORM, "day": "2027-10-31", "hour": "01:30", "clock": clock}
+    client.post("/sessions/other/new/", said)
+    kept = OtherTraining.objects.get()
+    assert kept.starts_at == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+    client.post(f"/sessions/other/{kept.pk}/", {**said, "minutes": "60"})
+    kept.refresh_from_db()
+    assert (kept.minutes, kept.starts_at.hour) == (60, hour)
