@@ -89,4 +89,4 @@ def test_a_lead_confirms_a_newcomer_and_prepares_the_figures(at_a_screen):
     screen.get_by_role("button", name="Prepare the figures").click()
     screen.get_by_text("10 people answered both times.").wait_for()
     assert violations(screen) == []
-    assert Occasion.objects.get().releases.count() == 1
+    assert Occasion.objects.get().plan.releases.count() == 1
