@@ -62,5 +62,9 @@ class Export(models.Model):
     def percent(self):
         return 100 * self.written // self.total if self.total else 0
 
+    @property
+    def is_given_up(self):
+        return self.state == self.State.FAILED
+
     def can_be_fetched(self, *, at):
         return self.state == self.State.READY and at < self.expires_at
