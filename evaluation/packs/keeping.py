@@ -6,6 +6,7 @@ import os
 from typing import BinaryIO
 
 from django.core.files import File
+from django.core.files.storage import FileSystemStorage
 
 from evaluation.models import Export
 
@@ -14,12 +15,10 @@ def keep_whole(export: Export, content: BinaryIO) -> str:
     """On a disk it gets its name when all of it is there; an object store shows whole ones only."""
     storage, name = export.file.storage, export.file_name
     forget(export)
-    try:
-        place = storage.path(name)
-    except NotImplementedError:
+    if not isinstance(storage, FileSystemStorage):
         return storage.save(name, File(content))
     part = storage.save(_part(export), File(content))
-    os.replace(storage.path(part), place)
+    os.replace(storage.path(part), storage.path(name))
     return name
 
 
