@@ -10,6 +10,7 @@ from enum import Enum
 from evaluation.disclosure.cuts import Cut, Past, Population, check_alike
 from evaluation.disclosure.lattice import Figure, Lattice
 from evaluation.disclosure.sameness import Sameness
+from evaluation.disclosure.search import MOST_STEPS
 from evaluation.disclosure.space import Key, Space, keys_of, with_answers
 from evaluation.disclosure.thresholds import QUOTING, K
 
@@ -53,13 +54,21 @@ class Pattern:
         return Scope.WHOLE_ONLY if groups == {()} else Scope.GROUPS
 
 
-def suppress(cut: Cut, lattice: Lattice, *, k: int = K, past: Sequence[Past] = ()) -> Pattern:
+def suppress(
+    cut: Cut,
+    lattice: Lattice,
+    *,
+    k: int = K,
+    past: Sequence[Past] = (),
+    most_steps: int = MOST_STEPS,
+) -> Pattern:
     """Keep as many of the declared figures as leave nothing to be worked out about under k people.
 
     Figures are kept in the order of the lattice, then of the statistics, larger groups first.
-    Whatever `past` has published stays known.
+    Whatever `past` has published stays known. A figure whose safety is not settled in
+    `most_steps` is left out.
     """
-    return _Suppression(cut, lattice, k, past).pattern()
+    return _Suppression(cut, lattice, k, past, most_steps).pattern()
 
 
 def suppress_equality(
@@ -78,12 +87,15 @@ def suppress_equality(
 class _Suppression:
     """The steps of `suppress`, which share what was counted."""
 
-    def __init__(self, cut: Cut, lattice: Lattice, k: int, past: Sequence[Past]) -> None:
+    def __init__(
+        self, cut: Cut, lattice: Lattice, k: int, past: Sequence[Past], most_steps: int
+    ) -> None:
         for values in cut.people.values():
             lattice.check_values(values)
         for one in past:
             check_alike(one.cut, cut)
         self.cut, self.lattice, self.k, self.past = cut, lattice, k, past
+        self.most_steps = most_steps
         self.now = len(past)
         self.population = Population([*(one.cut for one in past), cut])
         combinations = [
@@ -112,7 +124,7 @@ class _Suppression:
         large = {key for key in self._groups() if self.counts[key] >= self.k}
         before = self._published_before()
         members = [(self.population.sizes[kind], keys) for kind, keys in enumerate(self.keys)]
-        space = Space(members, large | before, self.k)
+        space = Space(members, large | before, self.k, most_steps=self.most_steps)
         secrets = self._secrets(space, large)
         self._settle(space, sorted(before), self._groups(), secrets)
 
@@ -129,7 +141,7 @@ class _Suppression:
         options = self.cut.options_of(statistic)
         wanted = [(*key[:3], one) for key in standing for one in self._common_first(key, options)]
         before = {key for key in self._published_before(counted=True) if key[2] == statistic}
-        space = Space(members, {*before, *standing, *wanted}, self.k)
+        space = Space(members, {*before, *standing, *wanted}, self.k, most_steps=self.most_steps)
         self._settle(space, [*sorted(before, key=str), *standing], wanted, set())
         for key in groups:
             for one in options:

@@ -133,17 +133,25 @@ class Problem:
         return found
 
 
-def least_within(row: Row, others: Mapping[int, Row], sizes: Sequence[int], k: int) -> bool:
+def least_within(
+    row: Row,
+    others: Mapping[int, Row],
+    sizes: Sequence[int],
+    k: int,
+    *,
+    most_steps: int = MOST_STEPS,
+) -> bool:
     """Whether `row` plus some multiples of `others` can be brought to fewer than k people.
 
-    The others by their pivots, of which the row is clear; atoms without people cost nothing.
+    What is not settled in so many steps counts as possible. The others by their pivots, of which
+    the row is clear; atoms without people cost nothing.
     """
     weights = {atom: sizes[atom] for one in (row, *others.values()) for atom in one}
     nobody = {atom for atom, weight in weights.items() if not weight}
     seen = {pivot: _without(one, nobody) for pivot, one in others.items() if sizes[pivot]}
     problem = Problem(_without(row, nobody), seen, _without(weights, nobody))
     try:
-        return _can_be_light(problem, k - 1, [0])
+        return _can_be_light(problem, k - 1, [most_steps])
     except TooLongError:
         return True
 
@@ -152,11 +160,11 @@ def _can_be_light(problem: Problem, budget: int, steps: list[int]) -> bool:
     """Whether `budget` people suffice.
 
     Of the atoms one of which must be left over each in turn is, while those before it are not;
-    then it is paid for and free.
+    then it is paid for and free. `steps` holds how many are left.
     """
-    steps[0] += 1
-    if steps[0] > MOST_STEPS:
+    if not steps[0]:
         raise TooLongError
+    steps[0] -= 1
     if not problem.keep_out(budget):
         return False
     if not problem.row:

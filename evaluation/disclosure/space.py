@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from evaluation.disclosure.cuts import Kind
 from evaluation.disclosure.lattice import Group
+from evaluation.disclosure.search import MOST_STEPS
 from evaluation.disclosure.span import Span
 
 Key = tuple[int, Group, str, str | None]
@@ -34,7 +35,14 @@ def with_answers(keys: Iterable[Key], statistic: str, answers: Sequence[str | No
 class Space:
     """What has been published in it so far, and what may come to it."""
 
-    def __init__(self, members: Iterable[tuple[int, Set[Key]]], wanted: Set[Key], k: int) -> None:
+    def __init__(
+        self,
+        members: Iterable[tuple[int, Set[Key]]],
+        wanted: Set[Key],
+        k: int,
+        *,
+        most_steps: int = MOST_STEPS,
+    ) -> None:
         sizes: Counter[frozenset[Key]] = Counter()
         for size, keys in members:
             sizes[frozenset(keys & wanted)] += size
@@ -43,7 +51,7 @@ class Space:
         for atom, keys in enumerate(sizes):
             for key in keys:
                 self.atoms_of[key].append(atom)
-        self.span = Span(list(sizes.values()), k)
+        self.span = Span(list(sizes.values()), k, most_steps=most_steps)
         self.forbidden: list[Set[int]] = []
 
     def admit(self, key: Key) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evaluation.disclosure.rows import Row, cancel
-from evaluation.disclosure.search import least_within
+from evaluation.disclosure.search import MOST_STEPS, least_within
 
 
 class Span:
@@ -19,9 +19,10 @@ class Span:
     stay clear of large atoms is therefore made of the remaining rows alone.
     """
 
-    def __init__(self, sizes: Sequence[int], k: int) -> None:
+    def __init__(self, sizes: Sequence[int], k: int, *, most_steps: int = MOST_STEPS) -> None:
         self.sizes = sizes
         self.k = k
+        self.most_steps = most_steps
         self.rows: dict[int, Row] = {}
 
     def left_of(self, atoms: Iterable[int]) -> Row:
@@ -51,7 +52,7 @@ class Span:
         if not row or any(self.sizes[atom] >= self.k for atom in row):
             return True
         light = {pivot: one for pivot, one in self.rows.items() if self.sizes[pivot] < self.k}
-        return not least_within(row, light, self.sizes, self.k)
+        return not least_within(row, light, self.sizes, self.k, most_steps=self.most_steps)
 
     def would_give(self, secret: Iterable[int], *, with_figure: Iterable[int]) -> bool:
         """Whether this figure is the one that makes a secret sum known."""

@@ -37,10 +37,10 @@ def answers_told(pattern):
     }
 
 
-def releases_of(cuts, lattice, k):
+def releases_of(cuts, lattice, k, **how):
     """Each cut with what it publishes, knowing those before it."""
     past = []
     for cut in cuts:
-        pattern = suppress(cut, lattice, k=k, past=past)
+        pattern = suppress(cut, lattice, k=k, past=past, **how)
         past.append(Past(cut, pattern.published))
     return [(one.cut, one.published) for one in past]

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.disclosure import Cut, Figure, Lattice, Past, Status, search, suppress
+from evaluation.disclosure import Cut, Figure, Lattice, Past, Status, suppress
 from evaluation.disclosure.cuts import SHIFT
 from tests.evaluation.attacker import (
     found_by_differences,
@@ -77,9 +77,9 @@ def test_nothing_is_held_back_without_need(cuts, lattice, k):
 
 
 @given(histories(), lattices(), st.integers(2, 4))
-def test_what_is_not_settled_in_time_is_left_out(monkeypatch, cuts, lattice, k):
-    monkeypatch.setattr(search, "MOST_STEPS", 0)
-    assert found_by_span(known_groups(releases_of(cuts, lattice, k)), k) is None
+def test_what_is_not_settled_in_time_is_left_out(cuts, lattice, k):
+    releases = releases_of(cuts, lattice, k, most_steps=0)
+    assert found_by_span(known_groups(releases), k) is None
 
 
 @st.composite
