@@ -57,13 +57,16 @@ def _empty_cache(broker, request):
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--only-database", action="store_true", help="leave out what touches no database"
+        "--part",
+        choices=PARTS,
+        help="servers: what touches a database, on PostgreSQL and Redis; "
+        "embedded: all the rest, and what may go another way there",
     )
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--only-database"):
-        items[:] = [item for item in items if touches_database(item)]
+    if part := config.getoption("--part"):
+        items[:] = [item for item in items if PARTS[part](item)]
     for item in items:
         if commits(item):
             item.fixturenames[:0] = ["django_db_serialized_rollback", "transactional_db"]
@@ -84,6 +87,18 @@ def _what_committed_may_be_emptied(request):
 def touches_database(item):
     asked = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
     return bool(asked or item.get_closest_marker("django_db"))
+
+
+def runs_on_servers(item):
+    return touches_database(item) and not item.get_closest_marker("browser")
+
+
+def runs_embedded(item):
+    """What commits or locks runs on both, and what is marked so."""
+    return not runs_on_servers(item) or commits(item) or item.get_closest_marker("both")
+
+
+PARTS = {"servers": runs_on_servers, "embedded": runs_embedded}
 
 
 @pytest.hookimpl(wrapper=True)

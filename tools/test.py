@@ -1,5 +1,7 @@
-"""`make test`: the suite on the embedded set-up, then its database part on PostgreSQL and Redis.
+"""`make test`: what touches a database on PostgreSQL and Redis, the rest on the embedded set-up.
 
+What commits or locks runs on both; browsers and what touches no database on the embedded set-up
+alone. Without servers everything runs there.
 Says before it starts what it cannot run here; with REQUIRE_EVERYTHING set, that is a failure.
 Words after `python -m tools.test` go to pytest, and then it runs once, on the embedded set-up.
 """
@@ -19,7 +21,6 @@ from tools.setup import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "-q"]
 EVERYTHING_BUT_THE_CROSS = ["-m", "not axe"]
-ON_SERVERS = ["-m", "not axe and not browser", "--only-database"]
 
 
 def main():
@@ -32,12 +33,17 @@ def main():
         return 1
     if asked := sys.argv[1:]:
         return pytest(*asked, environment=environment)
-    failed = pytest(*EVERYTHING_BUT_THE_CROSS, environment=without_servers(environment))
-    if not list(missing_servers()):
-        with servers() as addresses:
-            print(f"\nAgain on PostgreSQL and {Path(find_redis() or 'Redis').name}:", flush=True)
-            failed |= pytest(*ON_SERVERS, environment={**environment, **addresses})
-    return failed
+    if list(missing_servers()):
+        return run("everything", environment=without_servers(environment))
+    failed = run("embedded", environment=without_servers(environment))
+    with servers() as addresses:
+        print(f"\nOn PostgreSQL and {Path(find_redis() or 'Redis').name}:", flush=True)
+        return failed | run("servers", environment={**environment, **addresses})
+
+
+def run(part, *, environment):
+    options = [] if part == "everything" else ["--part", part]
+    return pytest(*EVERYTHING_BUT_THE_CROSS, *options, environment=environment)
 
 
 def pytest(*options, environment):

@@ -5,7 +5,7 @@ from accounts import audit
 from accounts.models import AuditEntry
 from tests.accounts.factories import OrganisationFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_an_entry_holds_opaque_ids_and_no_name():

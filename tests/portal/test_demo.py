@@ -40,7 +40,7 @@ from tests.accounts.factories import PersonFactory
 from tests.courses.elsewhere import OtherTrainingFactory
 from tests.resources.factories import site_root
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 NOW = timezone.now()
 

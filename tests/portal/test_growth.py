@@ -10,7 +10,7 @@ from tests.courses.factories import course
 from tests.queries import queries_of
 from tests.resources.factories import site_root
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def somebody_in_a_course():
