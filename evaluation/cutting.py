@@ -26,6 +26,8 @@ from evaluation.told import Counts, Panel, Sums, alpha, attrition, kept, reliabl
 Pairs = dict[str, tuple[float, float]]
 """By participant: before and after."""
 LATER = {Wave.FOLLOW_UP: "kept", Wave.LATER: "kept_later"}
+MOST_OF_A_FORM = 0.8
+"""Questions asked together share their people where it costs each no more than a fifth of them."""
 OF_THE_WHOLE = "."
 """In the name of every statistic that is told of everybody together only."""
 
@@ -197,7 +199,8 @@ def _alphas(material: Material) -> Iterator[Panel]:
 
 
 def _shared(panel: Panel) -> dict[str, frozenset[str]]:
-    return shared_people({name: one.people for name, one in panel.items()})
+    people = {name: one.people for name, one in panel.items()}
+    return shared_people(people, least_share=MOST_OF_A_FORM)
 
 
 def _told_in(past: Past) -> Iterator[frozenset[str]]:

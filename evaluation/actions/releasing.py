@@ -84,7 +84,7 @@ def _next(plan: Plan, *, at: datetime) -> Release | None:
         lattice=_declared(lattice),
         cells=_cells(frozen, pattern, float(plan.reliability)),
         flow=flow_of(plan),
-        cut=kept_cut(frozen.cut),
+        cut={**kept_cut(frozen.cut), "reliability": float(plan.reliability)},
         released_at=at,
     )
 

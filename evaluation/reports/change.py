@@ -11,6 +11,7 @@ from evaluation.reports.figures import Figures, Found
 from evaluation.reports.parts import Part, Table
 
 SHOWN = ("pre_mean", "post_mean", "mean_diff")
+CI = ("ci95_low", "ci95_high")
 
 
 def changed(figures: Figures) -> Part:
@@ -33,9 +34,9 @@ def _about_a_scale(title: str, found: Found) -> Iterator[str]:
             "“%(title)s”: %(n)d people answered both times. Their mean was %(pre_mean)s before and "
             "%(post_mean)s after, a mean change of %(mean_diff)s."
         ) % {"title": title, "n": found["n"], **numbers}
-    if interval := _interval(found):
+    if between := interval(found, *CI):
         yield _("The 95%% confidence interval of the change is %(interval)s.") % {
-            "interval": interval
+            "interval": between
         }
         if found["ci95_low"] <= 0 <= found["ci95_high"]:
             yield _("It holds nought: there may have been no change at all.")
@@ -61,9 +62,13 @@ def cells(found: Found | None) -> tuple[str, ...]:
     if found is None:
         return (_("not shown"),) * len(columns())
     means = (digits(found.get(name), f"/{name}") for name in SHOWN)
-    return str(found["n"]), *(words or _("none") for words in means), _interval(found) or _("none")
+    return (
+        str(found["n"]),
+        *(words or _("none") for words in means),
+        interval(found, *CI) or _("none"),
+    )
 
 
-def _interval(found: Mapping[str, float | None]) -> str:
-    low, high = (digits(found.get(name), f"/{name}") for name in ("ci95_low", "ci95_high"))
+def interval(found: Mapping[str, float | None], *ends: str) -> str:
+    low, high = (digits(found.get(name), f"/{name}") for name in ends)
     return _("%(low)s to %(high)s") % {"low": low, "high": high} if low and high else ""

@@ -25,10 +25,19 @@ class Figures:
 
     @cached_property
     def scales(self) -> dict[tuple[Group, str], Found | None]:
+        return {key: found for key, found in self._sums.items() if "." not in key[1]}
+
+    @cached_property
+    def told(self) -> dict[str, Found | None]:
+        """What is told of everybody together only, by `scale.kept`, `moment.item` and the like."""
+        return {name: found for (_at, name), found in self._sums.items() if "." in name}
+
+    @cached_property
+    def _sums(self) -> dict[tuple[Group, str], Found | None]:
         found: dict[tuple[Group, str], Found | None] = {}
         for cell in self.release.cells:
-            scale, _slash, measure = cell["statistic"].partition("/")
-            key = (tuple(sorted(cell["dimensions"].items())), scale)
+            name, _slash, measure = cell["statistic"].partition("/")
+            key = (tuple(sorted(cell["dimensions"].items())), name)
             if not measure:
                 continue
             if cell["status"] != "published":
@@ -38,14 +47,19 @@ class Figures:
             found[key] = {**known, measure: cell["value"]}
         return found
 
-    @cached_property
+    @property
     def shifts(self) -> dict[str, dict[str, float]]:
         """By item, of everybody: only the directions that are shown."""
+        return {name: found for name, found in self.counts.items() if "." not in name}
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, float]]:
+        """By question, of everybody: only the answers whose counts are shown."""
         found: dict[str, dict[str, float]] = {}
         for cell in self.release.cells:
-            item, _colon, direction = cell["statistic"].partition(":")
-            if direction and not cell["dimensions"]:
-                shown = found.setdefault(item, {})
+            name, _colon, answer = cell["statistic"].partition(":")
+            if answer and not cell["dimensions"]:
+                shown = found.setdefault(name, {})
                 if cell["status"] == "published":
-                    shown[direction] = cell["value"]
+                    shown[answer] = cell["value"]
         return found

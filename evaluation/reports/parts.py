@@ -14,6 +14,8 @@ class Table:
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numeric_from: int = 1
+    """The first column of numbers; those before it hold words."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluation.models import Release
+from evaluation.disclosure import percentage
+from evaluation.models import Release, Wave
 from evaluation.reports.parts import Part, Table
 
 FLOW = {
@@ -30,4 +33,22 @@ def took_part(release: Release) -> Part:
         "after are in the figures about change."
     )
     table = Table(_("Who took part"), (_("What"), _("People")), tuple(rows))
-    return Part(_("Who took part"), (sentence,), (table,))
+    return Part(_("Who took part"), (sentence,), (table, *_by_moment(release)))
+
+
+def _by_moment(release: Release) -> Iterator[Table]:
+    flow = release.flow
+    rows = [
+        (str(wave.label), str(flow[f"asked_{wave}"]), *_answered(flow, wave, release.k))
+        for wave in Wave
+        if f"asked_{wave}" in flow
+    ]
+    headings = (_("Moment"), _("Asked"), _("Answered"), _("Share who answered"))
+    if rows:
+        yield Table(_("Answers at each moment"), headings, tuple(rows))
+
+
+def _answered(flow: Mapping[str, int], wave: Wave, k: int) -> tuple[str, str]:
+    asked, answered = flow[f"asked_{wave}"], flow[f"answered_{wave}"]
+    share = percentage(answered, asked, k)
+    return str(answered), _("not shown") if share is None else f"{share}%"
