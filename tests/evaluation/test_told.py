@@ -1,5 +1,6 @@
 """What a release holds beside the matched change, and what the report says of it."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -7,9 +8,15 @@ from django.urls import reverse
 
 from evaluation.actions import release_results
 from evaluation.cutting import past_of
+from evaluation.formulas import QUANTITIES
 from evaluation.reports import report_of
 from tests.accounts.factories import user_with_role
-from tests.evaluation.attacker import found_by_elimination, found_by_span, known_groups
+from tests.evaluation.attacker import (
+    found_by_elimination,
+    found_by_span,
+    known_groups,
+    told_counts,
+)
 from tests.evaluation.factories import participants, sent
 from tests.evaluation.told import cohort, whole_plan
 
@@ -60,12 +67,19 @@ def test_what_stayed_is_told_in_plain_words(whole):
 
 def test_too_few_later_are_told_kindly_and_by_no_number(lead):
     plan = whole_plan()
-    cohort(plan, 40, stay=36)
+    cohort(plan, 40, stay=6)
     release = release_results(by=lead, plan=plan[0].plan)
     assert cells_of(release)["practice.kept/share"]["value"] is None
     found = part(release, "What stayed after two months")
     assert found.tables == ()
     assert "There is no figure yet" in found.sentences[0]
+
+
+def test_four_who_did_not_answer_later_cannot_be_told_by_subtraction(lead):
+    plan = whole_plan()
+    cohort(plan, 40, stay=36)
+    cells = cells_of(release_results(by=lead, plan=plan[0].plan))
+    assert (cells["practice/mean_diff"]["n"], cells["practice.kept/share"]["n"]) == (40, 30)
 
 
 def test_questions_of_one_moment_are_told_as_means_and_counts(whole):
@@ -175,3 +189,22 @@ def test_nobody_is_found_in_two_releases_with_everything_in_them(lead):
     assert len(groups) > 4
     assert found_by_elimination(groups, 10, [Random(seed) for seed in range(8)]) is None  # noqa: S311
     assert found_by_span(groups, 4) is None
+    releases = [(one.cut, one.published) for one in past]
+    answers = {
+        person: answer
+        for one in past
+        for person, answer in one.cut.answers["post.accessible"].items()
+    }
+    for people, chosen in told_counts(releases, "post.accessible", ("1", "0")):
+        assert sum(answers[person] in chosen for person in people) >= 10
+
+
+def test_the_documents_have_every_quantity_and_its_formula():
+    written = Path("docs/statistics.md").read_text()
+    assert [one.formula for one in QUANTITIES if f"| {one.formula} |" not in written] == []
+
+
+def test_every_measure_in_a_release_is_named(whole):
+    named = {measure for one in QUANTITIES for measure in one.measures} | {"n"}
+    told = {name.partition("/")[2] for name in cells_of(whole) if "/" in name}
+    assert told <= named
