@@ -118,7 +118,7 @@ def _cut(
         for scale, pairs in scales.items()
     }
     scores |= {
-        name: {person: one.numbers[person] for person in contributors[name]}
+        name: one.scores_of(contributors[name])
         for name, one in told.items()
         if isinstance(one, Sums)
     }

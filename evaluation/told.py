@@ -31,10 +31,16 @@ class Sums:
     numbers: Mapping[str, Numbers]
     measures: tuple[str, ...]
     formula: Callable[[Sequence[Numbers]], Worked]
+    alike_by: Mapping[str, Numbers] | None = None
+    """What must not be the same for everybody, where that is not all of the numbers."""
 
     @property
     def people(self) -> Set[str]:
         return self.numbers.keys()
+
+    def scores_of(self, people: Iterable[str]) -> dict[str, Numbers]:
+        scores = self.numbers if self.alike_by is None else self.alike_by
+        return {one: scores[one] for one in people}
 
     def of(self, people: Iterable[str]) -> Worked:
         return self.formula([self.numbers[one] for one in sorted(people)])
@@ -91,7 +97,7 @@ def alpha(rows: Mapping[str, Numbers]) -> Sums:
         found = cronbach_alpha([dict(zip(items, row, strict=True)) for row in scores], items)
         return {"alpha": found.alpha, "low": found.interval.low, "high": found.interval.high}
 
-    return Sums(rows, ALPHA, formula)
+    return Sums(rows, ALPHA, formula, {one: (sum(row),) for one, row in rows.items()})
 
 
 def attrition(before_only: Mapping[str, float], matched: Sequence[float]) -> Sums:

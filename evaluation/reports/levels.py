@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.caveats import quoted
 from evaluation.digits import digits
-from evaluation.labels import Question
+from evaluation.labels import Question, ScaleLabel
 from evaluation.reports.figures import Figures
 from evaluation.reports.parts import Part, Table
 from evaluation.reports.said import answers_shown
@@ -20,6 +20,7 @@ LEVELS = {
     3: gettext_lazy("3. Behaviour: what they did with it"),
     4: gettext_lazy("4. Results: what came of it for others"),
 }
+LEARNING = 2
 
 
 def by_level(figures: Figures) -> Part:
@@ -39,10 +40,15 @@ def _measures(figures: Figures, level: int) -> dict[str, None]:
     titles = [
         label.title
         for code, label in figures.labels.scales.items()
-        if level in label.levels and ((), code) in figures.scales
+        if _speaks_to(label, level) and ((), code) in figures.scales
     ]
     sections = [one.section for one in figures.labels.questions.values() if _is_at(one, level)]
     return dict.fromkeys([*titles, *sections])
+
+
+def _speaks_to(label: ScaleLabel, level: int) -> bool:
+    """What is asked before and after is of learning where the instrument does not say."""
+    return level in (label.levels or {LEARNING})
 
 
 def _is_at(question: Question, level: int) -> bool:
@@ -52,7 +58,7 @@ def _is_at(question: Question, level: int) -> bool:
 def _found(figures: Figures, level: int) -> Iterator[str]:
     for code, found in figures.whole.items():
         label = figures.labels.scales.get(code)
-        if label and level in label.levels:
+        if label and _speaks_to(label, level):
             facts = {"title": label.title, "change": digits(found["mean_diff"], "/mean_diff")}
             yield _("“%(title)s”: mean change %(change)s.") % facts
     yield from _ratings(figures, level)
