@@ -6,21 +6,35 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from evaluation.digits import digits
 from evaluation.labels import Labels
 
 FEW = 30
 NEAR_THE_TOP = 0.1
 """Of the way from the lowest to the highest score."""
 MOST_ARE_MATCHED = 0.6
+ENOUGH_FOR_ALPHA = 30
+LEAST_ALPHA = 0.7
+NOTABLE = 0.2
+"""An effect under this is usually called less than small."""
 
 Measured = Mapping[str, float | None]
 
 
 def caveats(
-    whole: Mapping[str, Measured], flow: Mapping[str, int], labels: Labels
+    whole: Mapping[str, Measured],
+    flow: Mapping[str, int],
+    labels: Labels,
+    told: Mapping[str, Measured | None],
 ) -> tuple[str, ...]:
-    """`whole`: the released figures of everybody, by scale."""
-    return (*_of_the_design(), *_of_the_scales(whole, labels), *_of_who_is_missing(flow))
+    """`whole`: the released figures of everybody, by scale; `told`: alpha and attrition."""
+    return (
+        *_of_the_design(),
+        *_of_the_scales(whole, labels),
+        *_of_alpha(told, labels),
+        *_of_who_is_missing(flow),
+        *_of_how_they_began(told, labels),
+    )
 
 
 def _of_the_design() -> Iterator[str]:
@@ -53,6 +67,55 @@ def _is_near_the_top(code: str, found: Measured, labels: Labels) -> bool:
     if label is None or after is None:
         return False
     return label.highest - after <= NEAR_THE_TOP * (label.highest - label.lowest)
+
+
+def _of_alpha(told: Mapping[str, Measured | None], labels: Labels) -> Iterator[str]:
+    found = {
+        name.rpartition(".")[0]: one["alpha"]
+        for name, one in told.items()
+        if ".alpha_" in name and one and one["n"] >= ENOUGH_FOR_ALPHA
+    }
+    low = [scale for scale, alpha in found.items() if alpha is not None and alpha < LEAST_ALPHA]
+    if low:
+        yield _(
+            "The statements of %(scales)s go together less than is usual (Cronbach’s alpha below "
+            "%(least)s), so that their mean may be of more than one thing."
+        ) % {"scales": quoted(map(labels.scale, low)), "least": f"{LEAST_ALPHA:.2f}"}
+    asked = {name.rpartition(".")[0] for name in told if ".alpha_" in name}
+    if few := [scale for scale in labels.scales if scale in asked - found.keys()]:
+        yield _(
+            "Fewer than %(enough)d people answered every statement of %(scales)s, or it cannot be "
+            "told safely, so that nothing is said of how far these statements go together."
+        ) % {"enough": ENOUGH_FOR_ALPHA, "scales": quoted(map(labels.scale, few))}
+
+
+def _of_how_they_began(told: Mapping[str, Measured | None], labels: Labels) -> Iterator[str]:
+    for name, found in told.items():
+        if not name.endswith(".attrition") or not found or found["g"] is None:
+            continue
+        facts = {
+            "scale": labels.scale(name.rpartition(".")[0]),
+            "g": digits(found["g"], "/g"),
+            "p": digits(found["p"], "/p") or _("none"),
+        }
+        yield _began(found["g"]) % facts
+
+
+def _began(g: float) -> str:
+    if abs(g) < NOTABLE:
+        return _(
+            "On “%(scale)s”, those who answered both times began at much the same level as those "
+            "who answered only before (g = %(g)s, p = %(p)s)."
+        )
+    if g > 0:
+        return _(
+            "On “%(scale)s”, those who answered both times began higher than those who answered "
+            "only before (g = %(g)s, p = %(p)s). The change may not hold for the rest."
+        )
+    return _(
+        "On “%(scale)s”, those who answered both times began lower than those who answered only "
+        "before (g = %(g)s, p = %(p)s). The change may not hold for the rest."
+    )
 
 
 def _of_who_is_missing(flow: Mapping[str, int]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PLACES = {"p_t": 4, "df": 0}
+PLACES = {"p_t": 4, "p": 4, "df": 0, "n": 0}
 """Two otherwise: more would promise what answers in whole steps cannot hold."""
 
 

@@ -11,7 +11,8 @@ from evaluation.models import Invitation, Participant, Plan, Response, Wave
 
 def flow_of(plan: Plan) -> dict[str, int]:
     """To the nearest five: each count alone could tell about one person against another count."""
-    return {name: rounded(count) for name, count in exact_flow(plan).items()}
+    counts = exact_flow(plan) | exact_moments(plan)
+    return {name: rounded(count) for name, count in counts.items()}
 
 
 def exact_flow(plan: Plan) -> dict[str, int]:
@@ -32,6 +33,18 @@ def exact_flow(plan: Plan) -> dict[str, int]:
         "withdrawn": Participant.objects.filter(plan=plan).exclude(withdrawn_on=None).count(),
         "expired": invitations.filter(closed_because="window_over").count(),
     }
+
+
+def exact_moments(plan: Plan) -> dict[str, int]:
+    """For each moment of the plan how many were asked, and how many of them answered."""
+    invitations = Invitation.objects.filter(occasion__plan=plan)
+    sent = _moments_sent(plan).values()
+    found = {}
+    for wave in plan.waves.values_list("wave", flat=True):
+        people = invitations.filter(wave=wave).values("person").distinct()
+        found[f"asked_{wave}"] = people.count()
+        found[f"answered_{wave}"] = sum(wave in waves for waves in sent)
+    return found
 
 
 def _moments_sent(plan: Plan) -> dict[object, set[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from evaluation.instrument_files import InstrumentFile
-from evaluation.models import Plan
+from evaluation.instrument_files import CHOSEN, InstrumentFile, Item, ItemType
+from evaluation.models import Plan, PlannedMeasure
 from evaluation.scoring import ItemRule
 
 
@@ -15,12 +16,36 @@ class ScaleLabel:
     title: str
     lowest: float
     highest: float
+    items: tuple[str, ...] = ()
+    """None for a total."""
+    levels: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item that a plan asks at one moment only."""
+
+    wave: str
+    item: Item
+    section: str
+    instrument: int
+
+    @property
+    def is_rating(self) -> bool:
+        """Else its answers are counted."""
+        return self.item.rule is not None and self.item.type not in COUNTED
+
+
+COUNTED = CHOSEN - {ItemType.LIKERT}
+"""One of several answers need not be more than another."""
 
 
 @dataclass
 class Labels:
     scales: dict[str, ScaleLabel] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    """By `moment.item`, in the order in which they are asked."""
 
     def scale(self, code: str) -> str:
         return self.scales[code].title if code in self.scales else code
@@ -33,23 +58,42 @@ def labels_of(plan: Plan) -> Labels:
     """In the newest wording of the newest version that the plan asks."""
     labels = Labels()
     waves = plan.waves.prefetch_related("measures__version__wordings")
-    versions = {measure.version for wave in waves for measure in wave.measures.all()}
+    measures = [(wave.wave, measure) for wave in waves for measure in wave.measures.all()]
+    versions = {measure.version for _wave, measure in measures}
     for version in sorted(versions, key=lambda one: (one.number, one.pk)):
         _add(labels, version.file)
+    labels.questions = _asked_once([(wave, one) for wave, one in measures if not one.is_then])
     return labels
 
 
 def _add(labels: Labels, file: InstrumentFile) -> None:
     labels.items |= {code: item.text for code, item in file.asked.items()}
     for scale in file.scales:
-        rules = [file.asked[code].rule for code in scale.items]
-        labels.scales[scale.code] = _label(scale.title, rules)
+        items = [file.asked[code] for code in scale.items]
+        levels = frozenset(item.kirkpatrick for item in items if item.kirkpatrick)
+        ends = _ends([item.rule for item in items])
+        labels.scales[scale.code] = ScaleLabel(scale.title, *ends, scale.items, levels)
     if file.total:
         parts = [labels.scales[code] for code in file.total.scales]
-        labels.scales[file.total.code] = _label(file.total.title, parts)
+        levels = frozenset().union(*(part.levels for part in parts))
+        labels.scales[file.total.code] = ScaleLabel(file.total.title, *_ends(parts), levels=levels)
 
 
-def _label(title: str, parts: Iterable[ItemRule | ScaleLabel]) -> ScaleLabel:
+def _ends(parts: Iterable[ItemRule | ScaleLabel]) -> tuple[float, float]:
     """A score is a mean, so it reaches from the mean of the lowest to that of the highest."""
     lows, highs = zip(*((part.lowest, part.highest) for part in parts), strict=True)
-    return ScaleLabel(title, sum(lows) / len(lows), sum(highs) / len(highs))
+    return sum(lows) / len(lows), sum(highs) / len(highs)
+
+
+def _asked_once(measures: Iterable[tuple[str, PlannedMeasure]]) -> dict[str, Question]:
+    found: dict[str, Question] = {}
+    moments: dict[str, set[str]] = defaultdict(set)
+    for wave, measure in measures:
+        for section in measure.version.file.sections:
+            for item in section.items:
+                moments[item.code].add(wave)
+                if item.type in CHOSEN or item.rule:
+                    found[f"{wave}.{item.code}"] = Question(
+                        wave, item, section.title, measure.version.instrument_id
+                    )
+    return {name: one for name, one in found.items() if len(moments[one.item.code]) == 1}

@@ -10,11 +10,19 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import Person
 from evaluation.actions.scoring import score_responses
-from evaluation.cutting import Matched, kept_cut, lattice_of, matched_of, past_of
+from evaluation.cutting import (
+    Frozen,
+    change_in,
+    freeze,
+    kept_cut,
+    lattice_of,
+    material_of,
+    past_of,
+)
 from evaluation.disclosure import (
-    Cut,
     Figure,
     Lattice,
+    Past,
     Pattern,
     next_release,
     released_cells,
@@ -61,35 +69,51 @@ def make_release(
 def _next(plan: Plan, *, at: datetime) -> Release | None:
     score_responses()
     earlier = list(plan.releases.order_by("number"))
-    matched, lattice = matched_of(plan), lattice_of(plan)
-    cut = matched.cut()
-    before = [set(release.cut["people"]) for release in earlier]
-    if not next_release(cut.matched, before, plan.k).makes_one:
+    lattice, past = lattice_of(plan), past_of(earlier)
+    frozen = freeze(material_of(plan), k=plan.k, past=past)
+    if not next_release(frozen.changed, [_changed(one) for one in past], plan.k).makes_one:
         return None
-    pattern = suppress(cut, lattice, k=plan.k, past=past_of(earlier))
+    pattern = suppress(frozen.cut, lattice, k=plan.k, past=past)
     if not pattern.published:
         return None
     return Release.objects.create(
         plan=plan,
         number=len(earlier) + 1,
         k=plan.k,
-        n_matched=len(cut.matched),
+        n_matched=len(frozen.changed),
         lattice=_declared(lattice),
-        cells=_cells(matched, cut, pattern, float(plan.reliability)),
+        cells=_cells(frozen, pattern, float(plan.reliability)),
         flow=flow_of(plan),
-        cut=kept_cut(cut),
+        cut={**kept_cut(frozen.cut), "reliability": float(plan.reliability)},
         released_at=at,
     )
 
 
-def _cells(matched: Matched, cut: Cut, pattern: Pattern, reliability: float) -> list[dict]:
+def _changed(past: Past) -> set[str]:
+    return change_in(past.cut.contributors) or past.cut.matched
+
+
+def _cells(frozen: Frozen, pattern: Pattern, reliability: float) -> list[dict]:
     values: dict[tuple[Figure, str], float | None] = {}
     for figure in pattern.published:
-        if figure.answer is None and figure.statistic in matched.scales:
-            pairs = [Pair(*pair) for pair in matched.pairs_in(cut, figure)]
-            change = asdict(analyse_pairs(pairs, reliability=reliability))
-            values |= {(figure, measure): change[measure] for measure in MEASURES}
-    return list(released_cells(pattern, values, dict.fromkeys(matched.scales, MEASURES)))
+        for measure, value in _worked_out(frozen, figure, reliability).items():
+            values[figure, measure] = value
+    measures = dict.fromkeys(frozen.scales, MEASURES)
+    measures |= {name: one.measures for name, one in frozen.sums.items()}
+    return list(released_cells(pattern, values, measures))
+
+
+def _worked_out(frozen: Frozen, figure: Figure, reliability: float) -> dict[str, float | None]:
+    if figure.answer is not None:
+        return {}
+    if figure.statistic in frozen.sums:
+        return frozen.sums[figure.statistic].of(frozen.cut.contributors[figure.statistic])
+    if figure.statistic not in frozen.scales:
+        return {}
+    change = asdict(
+        analyse_pairs([Pair(*pair) for pair in frozen.pairs_in(figure)], reliability=reliability)
+    )
+    return {measure: change[measure] for measure in MEASURES}
 
 
 def _declared(lattice: Lattice) -> dict[str, object]:

@@ -4,7 +4,8 @@ The rules in plain words, the attacker they assume and their limits: docs/disclo
 """
 
 from evaluation.disclosure.cells import figures_in, released_cells
-from evaluation.disclosure.cuts import Cut, CutError, Past, shared_people
+from evaluation.disclosure.cuts import SHIFT, Cut, CutError, Past, shared_people
+from evaluation.disclosure.fitting import fitted
 from evaluation.disclosure.lattice import Figure, Lattice, LatticeError
 from evaluation.disclosure.pattern import Pattern, Scope, Status, suppress, suppress_equality
 from evaluation.disclosure.releasing import Step, enough_new, next_release
@@ -19,6 +20,7 @@ from evaluation.disclosure.thresholds import (
 )
 
 __all__ = [
+    "SHIFT",
     "Cut",
     "CutError",
     "Figure",
@@ -34,6 +36,7 @@ __all__ = [
     "check_k",
     "enough_new",
     "figures_in",
+    "fitted",
     "may_change_k",
     "may_quote",
     "next_release",

@@ -30,6 +30,8 @@ class Cut:
     """All answers there could be to a counted statistic, else those of a shift table."""
     scores: Mapping[str, Mapping[str, Sequence[Hashable]]] = field(default_factory=dict)
     """Optional: numbers of each person, such as (before, after), to find where all are alike."""
+    whole_only: Set[str] = frozenset()
+    """Statistics that are told of everybody together and of no group."""
 
     def __post_init__(self) -> None:
         known = self.people.keys()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from evaluation.disclosure.cuts import Cut, Past, Population, check_alike
 from evaluation.disclosure.lattice import Figure, Lattice
@@ -121,12 +122,12 @@ class _Suppression:
 
     def _settle_groups(self) -> None:
         """Which people are summed up at all: all statistics at once, for they differ by people."""
-        large = {key for key in self._groups() if self.counts[key] >= self.k}
+        large = {key for key in self._groups if self.counts[key] >= self.k}
         before = self._published_before()
         members = [(self.population.sizes[kind], keys) for kind, keys in enumerate(self.keys)]
         space = Space(members, large | before, self.k, most_steps=self.most_steps)
         secrets = self._secrets(space, large)
-        self._settle(space, sorted(before), self._groups(), secrets)
+        self._settle(space, sorted(before), self._groups, secrets)
 
     def _settle_answers(self, statistic: str) -> None:
         """Within the groups that stand, how many gave each answer."""
@@ -136,7 +137,7 @@ class _Suppression:
             keys = with_answers(self.keys[kind], statistic, answers)
             members.append((size, keys))
             self.counts.update({key: size for key in keys if key[3] is not None})
-        groups = [key for key in self._groups() if key[2] == statistic]
+        groups = [key for key in self._groups if key[2] == statistic]
         standing = [key for key in groups if self.status[key] is Status.PUBLISHED]
         options = self.cut.options_of(statistic)
         wanted = [(*key[:3], one) for key in standing for one in self._common_first(key, options)]
@@ -164,17 +165,19 @@ class _Suppression:
                 stood = any(Figure(*key[1:]) in one.published for one in self.past)
                 self.status[key] = Status.WAITING if stood else Status.COMPLEMENTARY
 
+    @cached_property
     def _groups(self) -> list[Key]:
         """Every declared figure of this cut that is no count of an answer, first things first."""
         statistics = list(self.cut.contributors)
         found = {key for key in self.counts if key[0] == self.now and key[3] is None}
         declared = self.lattice.declared_groups()
         found |= {(self.now, at, one, None) for at in declared for one in statistics}
+        place = {one: number for number, one in enumerate(statistics)}
         return sorted(
-            found,
+            (key for key in found if not key[1] or key[2] not in self.cut.whole_only),
             key=lambda key: (
                 self.lattice.rank_of(key[1]),
-                statistics.index(key[2]),
+                place[key[2]],
                 -self.counts[key],
                 key[1],
             ),
@@ -206,6 +209,9 @@ class _Suppression:
         kinds_of = {key: self._kinds_in(key) for key in sorted(large)}
         secrets = Sameness(self.population, self.cut).secrets(kinds_of)
         for key, without in secrets:
+            if key[2] in self.cut.whole_only:
+                # No group of it is told, so that leaving it out is enough.
+                continue
             less = space.atoms_of[without] if without else ()
             space.forbidden.append(set(space.atoms_of[key]).difference(less))
         return {key for key, without in secrets if without is None}

@@ -44,7 +44,8 @@ class Release(models.Model):
         scales = {}
         for cell in self.cells:
             scale, _, measure = cell["statistic"].partition("/")
-            if measure and not cell["dimensions"] and cell["status"] == "published":
+            is_change = measure and "." not in scale
+            if is_change and not cell["dimensions"] and cell["status"] == "published":
                 scales.setdefault(scale, {"n": cell["n"]})[measure] = cell["value"]
         return scales
 

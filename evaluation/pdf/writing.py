@@ -68,6 +68,7 @@ def _table(table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "headings": list(table.headings),
         "rows": [list(row) for row in table.rows],
+        "numeric_from": str(table.numeric_from),
     }
 
 

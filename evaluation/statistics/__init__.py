@@ -17,6 +17,7 @@ from evaluation.statistics.paired import (
     analyse_pairs,
     paired_change,
 )
+from evaluation.statistics.reliable_change import reliable_directions
 from evaluation.statistics.shifts import Shift, item_shift
 from evaluation.statistics.signed_ranks import RankStatus
 from evaluation.statistics.two_groups import Comparison, compare_groups
@@ -44,5 +45,6 @@ __all__ = [
     "kept_gain",
     "mean",
     "paired_change",
+    "reliable_directions",
     "standard_deviation",
 ]

@@ -11,8 +11,10 @@ from evaluation.models import (
     Invitation,
     Licence,
     Occasion,
+    Participant,
     Plan,
     Release,
+    Response,
     Wave,
 )
 from evaluation.pages import Pages
@@ -178,3 +180,26 @@ def matched_people(occasion, count, *, answers=UNLIKE, people=None):
         pre, post = answers[number % len(answers)]
         answer_as(person, occasion, Wave.PRE, *pre)
         answer_as(person, occasion, Wave.POST, *post)
+
+
+def participants(plan, count, **fields):
+    return Participant.objects.bulk_create(
+        Participant(plan=plan, pseudonym=f"{number} of {count} {fields}", **fields)
+        for number in range(count)
+    )
+
+
+def sent(occasion, wave, version, answers):
+    """What each participant answered to an instrument, as it stands once it was sent."""
+    Response.objects.bulk_create(
+        Response(
+            participant=participant,
+            occasion=occasion,
+            wave=wave,
+            version=version,
+            answers=given,
+            answered_on=timezone.localdate(),
+            is_complete=True,
+        )
+        for participant, given in answers.items()
+    )

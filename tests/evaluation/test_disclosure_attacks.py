@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.disclosure import Cut, Figure, Lattice, Past, Status, suppress
+from evaluation.disclosure import Cut, Figure, Lattice, Past, Status, fitted, suppress
 from evaluation.disclosure.cuts import SHIFT
 from tests.evaluation.attacker import (
     found_by_differences,
@@ -58,6 +58,26 @@ def histories(draw, *, most=14, longest=3):
 @given(histories(), lattices(), st.integers(2, 4))
 def test_no_combination_of_all_that_was_published_speaks_of_fewer_than_k(cuts, lattice, k):
     groups = known_groups(releases_of(cuts, lattice, k))
+    assert found_by_differences(groups, k) is None
+    assert found_by_span(groups, k) is None
+
+
+@st.composite
+def further_statistics(draw):
+    """People of one figure, some more beside them, and who left which further question out."""
+    names = [f"p{number:03}" for number in range(draw(st.integers(8, 24)))]
+    first = names[: draw(st.integers(4, len(names)))]
+    some = st.sets(st.sampled_from(names), max_size=len(names) // 2)
+    left_out = draw(st.lists(some, min_size=1, max_size=4))
+    return first, {f"q{number}": set(names) - one for number, one in enumerate(left_out)}
+
+
+@given(further_statistics(), st.integers(2, 4))
+def test_who_is_fitted_in_parts_off_no_fewer_than_k(people, k):
+    first, wanted = people
+    fits = fitted(wanted, beside=[first], k=k)
+    assert all(fits[name] <= wanted[name] for name in wanted)
+    groups = [frozenset(first), *(one for one in fits.values() if one)]
     assert found_by_differences(groups, k) is None
     assert found_by_span(groups, k) is None
 

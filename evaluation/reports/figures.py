@@ -1,0 +1,65 @@
+"""The cells of a release, found by what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from evaluation.labels import Labels
+from evaluation.models import Release
+
+Group = tuple[tuple[str, str], ...]
+Found = dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The cells of a release by group and scale; None where they are not shown."""
+
+    release: Release
+    labels: Labels
+
+    @property
+    def whole(self) -> dict[str, Found]:
+        return {scale: found for (at, scale), found in self.scales.items() if found and not at}
+
+    @cached_property
+    def scales(self) -> dict[tuple[Group, str], Found | None]:
+        return {key: found for key, found in self._sums.items() if "." not in key[1]}
+
+    @cached_property
+    def told(self) -> dict[str, Found | None]:
+        """What is told of everybody together only, by `scale.kept`, `moment.item` and the like."""
+        return {name: found for (_at, name), found in self._sums.items() if "." in name}
+
+    @cached_property
+    def _sums(self) -> dict[tuple[Group, str], Found | None]:
+        found: dict[tuple[Group, str], Found | None] = {}
+        for cell in self.release.cells:
+            name, _slash, measure = cell["statistic"].partition("/")
+            key = (tuple(sorted(cell["dimensions"].items())), name)
+            if not measure:
+                continue
+            if cell["status"] != "published":
+                found.setdefault(key, None)
+                continue
+            known = found.get(key) or {"n": cell["n"]}
+            found[key] = {**known, measure: cell["value"]}
+        return found
+
+    @property
+    def shifts(self) -> dict[str, dict[str, float]]:
+        """By item, of everybody: only the directions that are shown."""
+        return {name: found for name, found in self.counts.items() if "." not in name}
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, float]]:
+        """By question, of everybody: only the answers whose counts are shown."""
+        found: dict[str, dict[str, float]] = {}
+        for cell in self.release.cells:
+            name, _colon, answer = cell["statistic"].partition(":")
+            if answer and not cell["dimensions"]:
+                shown = found.setdefault(name, {})
+                if cell["status"] == "published":
+                    shown[answer] = cell["value"]
+        return found

@@ -1,0 +1,44 @@
+"""What a report is made of, whichever paper or page it is shown on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric_from: int = 1
+    """The first column of numbers; those before it hold words."""
+
+
+@dataclass(frozen=True)
+class Part:
+    heading: str
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    title: str
+    number: int
+    release_id: str
+    released_on: date
+    parts: tuple[Part, ...]
+    caveats: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        facts = {
+            "number": self.number,
+            "on": date_format(self.released_on, "j F Y"),
+            "id": self.release_id,
+        }
+        return _("Release %(number)s of %(on)s, %(id)s") % facts

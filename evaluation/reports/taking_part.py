@@ -1,0 +1,54 @@
+"""Who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.disclosure import percentage
+from evaluation.models import Release, Wave
+from evaluation.reports.parts import Part, Table
+
+FLOW = {
+    "invited": gettext_lazy("Asked"),
+    "bounced": gettext_lazy("Could not be reached by e-mail"),
+    "started": gettext_lazy("Began"),
+    "partial": gettext_lazy("Began and did not send"),
+    "complete": gettext_lazy("Answered at least once"),
+    "matched_pre_post": gettext_lazy("Answered both before and after"),
+    "matched_all": gettext_lazy("Answered every time"),
+    "withdrawn": gettext_lazy("Took their answers back"),
+    "expired": gettext_lazy("Time ran out"),
+}
+
+
+def took_part(release: Release) -> Part:
+    rows = [
+        (str(words), str(release.flow[key])) for key, words in FLOW.items() if key in release.flow
+    ]
+    sentence = _(
+        "Counts of people are given to the nearest five. Only those who answered both before and "
+        "after are in the figures about change."
+    )
+    table = Table(_("Who took part"), (_("What"), _("People")), tuple(rows))
+    return Part(_("Who took part"), (sentence,), (table, *_by_moment(release)))
+
+
+def _by_moment(release: Release) -> Iterator[Table]:
+    flow = release.flow
+    rows = [
+        (str(wave.label), str(flow[f"asked_{wave}"]), *_answered(flow, wave, release.k))
+        for wave in Wave
+        if f"asked_{wave}" in flow
+    ]
+    headings = (_("Moment"), _("Asked"), _("Answered"), _("Share who answered"))
+    if rows:
+        yield Table(_("Answers at each moment"), headings, tuple(rows))
+
+
+def _answered(flow: Mapping[str, int], wave: Wave, k: int) -> tuple[str, str]:
+    asked, answered = flow[f"asked_{wave}"], flow[f"answered_{wave}"]
+    share = percentage(answered, asked, k)
+    return str(answered), _("not shown") if share is None else f"{share}%"

@@ -1,0 +1,1 @@
+"""What a release says beside the matched change, and the part of the report that says it."""
