@@ -48,6 +48,8 @@ class Part:
     heading: str
     sentences: tuple[str, ...]
     tables: tuple[Table, ...] = ()
+    is_annex: bool = False
+    """Behind the two pages that a board reads."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Report:
     released_on: date
     parts: tuple[Part, ...]
     caveats: tuple[str, ...]
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if not part.is_annex)
+
+    @property
+    def annex(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.is_annex)
 
     @property
     def source(self) -> str:
@@ -200,7 +210,7 @@ def _by_group(figures: Figures) -> Part | None:
             "them, and parts of this cohort, with at least %(k)d people in each and outside it, "
             "would not keep that promise yet."
         ) % {"k": k}
-        return Part(_("By group"), (sentence,))
+        return Part(_("By group"), (sentence,), is_annex=True)
     rule = _(
         "A group is left out where it has fewer than %(k)d people, or where it would give away "
         "another one by subtraction."
@@ -208,7 +218,8 @@ def _by_group(figures: Figures) -> Part | None:
     seen = {at for (at, _scale), found in groups.items() if found}
     left = dict.fromkeys(_name(at) for at, _scale in groups if at not in seen)
     named = [_("Left out here: %(groups)s.") % {"groups": quoted(left)}] if left else []
-    return Part(_("By group"), (rule, *named), tuple(_tables(figures, groups, seen)))
+    tables = tuple(_tables(figures, groups, seen))
+    return Part(_("By group"), (rule, *named), tables, is_annex=True)
 
 
 def _tables(
@@ -249,4 +260,5 @@ def _items(figures: Figures) -> Part | None:
         _("Statement by statement"),
         (sentence,),
         (Table(_("Where people moved"), headings, rows),),
+        is_annex=True,
     )

@@ -12,6 +12,7 @@ from evaluation.models import (
     Licence,
     Occasion,
     Plan,
+    Preparation,
     Release,
     Wave,
 )
@@ -136,6 +137,14 @@ class ReleaseFactory(DjangoModelFactory):
     lattice = factory.Dict({})
     cells = factory.List([])
     flow = factory.Dict({})
+
+
+class PreparationFactory(DjangoModelFactory):
+    class Meta:
+        model = Preparation
+
+    plan = factory.SubFactory(PlanFactory)
+    asked_by = factory.SubFactory(PersonFactory)
 
 
 class InvitationFactory(DjangoModelFactory):

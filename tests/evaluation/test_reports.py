@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from evaluation.actions import release_results
+from evaluation.actions.releasing import release_results
 from evaluation.models import Participant, Wave
 from evaluation.reports import report_of
 from tests.accounts.factories import PersonFactory, user_with_role
