@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 
 import altair as alt
@@ -25,9 +26,9 @@ from evaluation.house_colours import (
     PAPER,
     ROLES,
     SOFT,
+    SVG,
 )
 
-SVG = "http://www.w3.org/2000/svg"
 NO_COLOUR = {"none", "transparent"}
 # What a picture with one name for screen readers has no use for, and what the style sheet says.
 DROPPED = {
@@ -154,8 +155,9 @@ def to_svg(chart: alt.TopLevelMixin, *, title: str, description: str = "") -> st
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def to_png(svg: str) -> bytes:
+def to_png(svg: str, *, fonts: Path) -> bytes:
     """The same picture for programs that draw no SVG, large enough to be printed."""
+    vl_convert.register_font_directory(str(fonts))
     return vl_convert.svg_to_png(svg, scale=3)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.papers.writing import FONTS
 from evaluation.board import Series, series_of
 from evaluation.charts import Point, change_over_time, to_png, to_svg
 from evaluation.house_colours import on_paper
@@ -23,4 +24,6 @@ def _drawn(release: Release, series: Series) -> Chart:
         highest=series.label.highest,
     )
     svg = to_svg(chart, title=series.heading, description=series.in_words)
-    return Chart(release=release, scale=series.scale, svg=svg, png=to_png(on_paper(svg)))
+    return Chart(
+        release=release, scale=series.scale, svg=svg, png=to_png(on_paper(svg), fonts=FONTS)
+    )

@@ -13,6 +13,7 @@ ROLES = {
     CHART_2: "chart-2",
     CHART_3: "chart-3",
 }
+SVG = "http://www.w3.org/2000/svg"
 WHITE = {PAPER: "#ffffff"}
 """Paper is white on paper."""
 TEXT = (
@@ -27,5 +28,5 @@ def on_paper(svg: str) -> str:
     for colour, role in ROLES.items():
         printed = WHITE.get(colour, colour)
         rules.append(f".fill-{role} {{ fill: {printed} }} .stroke-{role} {{ stroke: {printed} }}")
-    head, end, rest = svg.partition(">")
-    return f"{head}{end}<style>{' '.join(rules)}</style>{rest}"
+    head, _end, rest = svg.partition(">")
+    return f'{head} xmlns="{SVG}"><style>{" ".join(rules)}</style>{rest}'

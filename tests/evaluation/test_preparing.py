@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from multiprocessing import get_context
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -185,17 +186,31 @@ def test_who_asked_is_in_their_own_data_and_goes_with_them(lead):
     assert row.asked_by is None
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("moment", ["while it matches", "while it keeps"])
-def test_a_killed_worker_leaves_no_half_release_and_the_next_one_goes_on(moment):
-    row, at = asked(user_with_role("programme_lead").person), timezone.now()
-    connections.close_all()
-    worker = get_context("fork").Process(target=prepare_and_be_killed, args=[row.pk, at, moment])
-    worker.start()
-    worker.join(120)
-    assert worker.exitcode == -signal.SIGKILL
+def test_a_worker_whose_row_another_one_holds_keeps_nothing(lead):
+    row = asked(lead)
+
+    def take_it_away(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if sql.startswith("UPDATE") and Step.DRAWING in (params or ()):
+            Preparation.objects.update(claim=uuid4())
+        return answer
+
+    with connection.execute_wrapper(take_it_away):
+        assert not prepare(row.pk, at=timezone.now())
+    assert state_of(row) == State.WAITING
     assert not Release.objects.exists()
     assert not Chart.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_a_worker_is_killed_the_next_one_goes_on_once_its_time_is_over():
+    row, at = asked(user_with_role("programme_lead").person), timezone.now()
+    connections.close_all()
+    worker = get_context("fork").Process(target=prepare_and_be_killed, args=[row.pk, at])
+    worker.start()
+    worker.join(60)
+    assert worker.exitcode == -signal.SIGKILL
+    assert not Release.objects.exists()
     assert sweep_preparations(at=at) == 0
 
     assert sweep_preparations(at=at + LATER) == 1
@@ -205,14 +220,11 @@ def test_a_killed_worker_leaves_no_half_release_and_the_next_one_goes_on(moment)
     assert Release.objects.get().charts.count() == 1
 
 
-def prepare_and_be_killed(row_id, at, moment):
+def prepare_and_be_killed(row_id, at):
     """With nothing left to tidy up."""
 
     def in_database(execute, sql, params, many, context):
-        told = params or ()
-        if moment == "while it matches" and Step.MATCHING in told:
-            os.kill(os.getpid(), signal.SIGKILL)
-        if moment == "while it keeps" and State.READY in told:
+        if sql.startswith("UPDATE") and Step.PROTECTING in (params or ()):
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, params, many, context)
 

@@ -102,6 +102,7 @@ def test_the_download_gives_the_digits_of_the_release(client, lead):
     occasion = OccasionFactory(plan__title="=Understanding adversity")
     matched_people(occasion, 10)
     client.post(reverse("evaluation:prepare", args=[occasion.plan.uuid]))
+    sweep_preparations(at=timezone.now())
     matched_people(occasion, 3)
     rows = figures(client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])))
     values = {row["statistic"]: (row["n"], row["value"]) for row in rows}

@@ -87,6 +87,9 @@ def test_a_lead_confirms_a_newcomer_and_prepares_the_figures(at_a_screen):
     screen.get_by_role("link", name="Results", exact=True).click()
     arrive(screen, "What changed")
     screen.get_by_role("button", name="Prepare the figures").click()
+    screen.get_by_text("The figures are being prepared.").wait_for()
+    sweep_preparations(at=timezone.now())
+    screen.get_by_role("link", name="Look again").click()
     screen.get_by_text("10 people answered both times.").wait_for()
     assert violations(screen) == []
     assert Occasion.objects.get().plan.releases.count() == 1
