@@ -85,12 +85,12 @@ def board_of(release: Release) -> Board:
 
 
 def series_of(figures: Figures) -> list[Series]:
-    """A chart a scale, and one more for what was kept of the first of them."""
+    """The headline, what was kept of it, then a chart for each other scale."""
     whole = figures.whole
     first = headline_scale(whole)
-    scales = [code for code in whole if "." not in code]
     kept = [f"{first}.{name}" for name in KEPT if f"{first}.{name}" in whole]
-    found = (_series(figures, code) for code in (*scales, *kept))
+    others = [code for code in whole if "." not in code and code != first]
+    found = (_series(figures, code) for code in (*([first] if first else []), *kept, *others))
     return [series for series in found if series]
 
 
@@ -100,14 +100,18 @@ def _finding(figures: Figures, charts: Sequence[Chart]) -> Finding | None:
     if first is None or first not in series:
         return None
     head = series[first]
-    facts = {"low": _number(head.label.lowest), "high": _number(head.label.highest)}
+    facts = {
+        "change": _change(figures.whole[first]),
+        "low": _number(head.label.lowest),
+        "high": _number(head.label.highest),
+    }
     note = _(
-        "Means of the same people before and after. A score reaches from %(low)s to %(high)s, and "
-        "higher is better. Self-rated, with no comparison group."
+        "%(change)s A score reaches from %(low)s to %(high)s, and higher is better. The same people "
+        "before and after, self-rated, with no comparison group."
     )
     return Finding(
         title=_in_a_sentence(head, figures.whole[first]),
-        note=note % facts,
+        note=(note % facts).strip(),
         panels=tuple(_panels(series, charts)),
         table=_table(series.values()),
     )
@@ -155,6 +159,16 @@ def _in_a_sentence(series: Series, found: Mapping[str, float | None]) -> str:
     else:
         words = _("“%(scale)s”: %(pre)s before, %(post)s after, no clear change among %(n)d people")
     return words % facts
+
+
+def _change(found: Mapping[str, float | None]) -> str:
+    change, low, high = (
+        digits(found.get(name), f"/{name}") for name in ("mean_diff", "ci95_low", "ci95_high")
+    )
+    if not (change and low and high):
+        return ""
+    words = _("The mean change is %(change)s; its 95%% confidence interval is %(low)s to %(high)s.")
+    return words % {"change": change, "low": low, "high": high}
 
 
 def _table(series: Sequence[Series]) -> Table:

@@ -37,6 +37,7 @@ def released_report_docx(release: Release) -> bytes:
         written.add_page_break()
         written.add_heading(_("Annex"), 1)
         if board.finding:
+            _add_caption(written, board.finding.table.caption)
             _add_table(written, board.finding.table)
         for part in report.annex:
             _add_part(written, part, level=2)
@@ -69,9 +70,7 @@ def _add_finding(written: Written, finding: Finding) -> None:
 
 
 def _add_picture(written: Written, panel: Panel) -> None:
-    heading = written.add_paragraph(style="Caption")
-    heading.add_run(printable(panel.heading))
-    heading.paragraph_format.keep_with_next = True
+    _add_caption(written, panel.heading)
     written.add_picture(io.BytesIO(panel.png), width=PICTURE_WIDTH)
     drawing = written.inline_shapes[-1]._inline.docPr
     drawing.set("descr", printable(f"{panel.heading}: {panel.series.in_words}"))
@@ -82,12 +81,17 @@ def _add_part(written: Written, part: Part, *, level: int = 1) -> None:
     for sentence in part.sentences:
         written.add_paragraph(printable(sentence))
     for table in part.tables:
+        if table.caption != part.heading:
+            _add_caption(written, table.caption)
         _add_table(written, table)
 
 
-def _add_table(written: Written, table: Table) -> None:
-    caption = written.add_paragraph(printable(table.caption), style="Caption")
+def _add_caption(written: Written, words: str) -> None:
+    caption = written.add_paragraph(printable(words), style="Caption")
     caption.paragraph_format.keep_with_next = True
+
+
+def _add_table(written: Written, table: Table) -> None:
     grid = written.add_table(rows=0, cols=len(table.headings), style="Light List Accent 1")
     for cells in (table.headings, *table.rows):
         row = grid.add_row()

@@ -3,8 +3,10 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.models import Comment, Response, Wave
+from evaluation.preparing import sweep_preparations
 from tests.accounts.factories import UserFactory, user_with_role
 from tests.evaluation.factories import (
     THREE,

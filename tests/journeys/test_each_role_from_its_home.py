@@ -1,9 +1,11 @@
 """From the home of a role to what its holder came for, each page of ours accessible on the way."""
 
 import pytest
+from django.utils import timezone
 
 from courses.models import LessonPage
 from evaluation.models import Occasion
+from evaluation.preparing import sweep_preparations
 from forums.models import Post
 from resources.actions.review import install_review
 from resources.markdown_blocks import blocks_of
