@@ -106,8 +106,8 @@ def _finding(figures: Figures, charts: Sequence[Chart]) -> Finding | None:
         "high": _number(head.label.highest),
     }
     note = _(
-        "%(change)s A score reaches from %(low)s to %(high)s, and higher is better. The same people "
-        "before and after, self-rated, with no comparison group."
+        "%(change)s A score reaches from %(low)s to %(high)s, and higher is better. The same "
+        "people before and after, self-rated, with no comparison group."
     )
     return Finding(
         title=_in_a_sentence(head, figures.whole[first]),
