@@ -10,23 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 
 import altair as alt
 import vl_convert
 
-SVG = "http://www.w3.org/2000/svg"
-INK, SOFT, LINE, PAPER = "#1d2a2e", "#4e5c60", "#e0dace", "#fbfaf7"
-CHART_1, CHART_2, CHART_3 = "#827c6c", "#0b5c63", "#6b3f69"
-ROLES = {
-    INK: "ink",
-    SOFT: "soft",
-    LINE: "line",
-    PAPER: "paper",
-    CHART_1: "chart-1",
-    CHART_2: "chart-2",
-    CHART_3: "chart-3",
-}
+from evaluation.digits import digits
+from evaluation.house_colours import (
+    CHART_1,
+    CHART_2,
+    CHART_3,
+    INK,
+    LINE,
+    PAPER,
+    ROLES,
+    SOFT,
+    SVG,
+)
+
 NO_COLOUR = {"none", "transparent"}
 # What a picture with one name for screen readers has no use for, and what the style sheet says.
 DROPPED = {
@@ -42,17 +44,19 @@ DROPPED = {
     "style",
 }
 WIDTH, HEIGHT = 300, 236
+ABOVE = 0.15
+MOST_TICKS = 10
 SHAPES = ("circle", "circle", "square")
 
 
 @dataclass(frozen=True)
 class Point:
-    """One wave: its name under the axis, the mean, and the ends of the 95% range."""
+    """One wave: its name under the axis, the mean, and the ends of a range where one is drawn."""
 
     wave: str
     mean: float
-    low: float
-    high: float
+    low: float | None = None
+    high: float | None = None
 
 
 def theme() -> dict:
@@ -78,20 +82,43 @@ def theme() -> dict:
     }
 
 
-def change_over_time(points: Sequence[Point], *, lowest: int, highest: int) -> alt.LayerChart:
+def change_over_time(points: Sequence[Point], *, lowest: float, highest: float) -> alt.LayerChart:
     """Before is hollow, after filled, later square: the shape carries the meaning."""
     rows = [
-        {"wave": p.wave, "mean": p.mean, "low": p.low, "high": p.high, "label": f"{p.mean:.1f}"}
+        {"wave": p.wave, "mean": p.mean, "label": digits(p.mean, "/mean"), **_range(p)}
         for p in points
     ]
-    ticks = list(range(lowest, highest + 1))
     # Room above the topmost number.
-    scale = alt.Scale(domain=[lowest, highest + 0.6], nice=False)
+    top = highest + ABOVE * (highest - lowest)
+    scale = alt.Scale(domain=[lowest, top], nice=False)
+    axis = alt.Axis(values=_ticks(lowest, highest), format="~g")
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("wave:N", sort=None, scale=alt.Scale(type="point", padding=0.4)),
-        y=alt.Y("mean:Q", scale=scale, axis=alt.Axis(values=ticks, format="d")),
+        y=alt.Y("mean:Q", scale=scale, axis=axis),
     )
-    marks = [
+    drawn = [
+        base.mark_line(),
+        *_ranges(base, scale, rows),
+        *_marks(base, points),
+        base.mark_text(align="center", dy=-22).encode(text="label:N"),
+    ]
+    return alt.layer(*drawn).properties(width=WIDTH - 28, height=HEIGHT - 44)
+
+
+def _range(point: Point) -> dict[str, float]:
+    if point.low is None or point.high is None:
+        return {}
+    return {"low": point.low, "high": point.high}
+
+
+def _ranges(base: alt.Chart, scale: alt.Scale, rows: Sequence[dict]) -> list[alt.Chart]:
+    if not all("low" in row for row in rows):
+        return []
+    return [base.mark_rule().encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")]
+
+
+def _marks(base: alt.Chart, points: Sequence[Point]) -> list[alt.Chart]:
+    return [
         base.transform_filter(alt.datum.wave == point.wave).mark_point(
             shape=SHAPES[min(place, 2)],
             size=90,
@@ -102,13 +129,14 @@ def change_over_time(points: Sequence[Point], *, lowest: int, highest: int) -> a
         )
         for place, point in enumerate(points)
     ]
-    drawn = [
-        base.mark_line(),
-        base.mark_rule().encode(y=alt.Y("low:Q", scale=scale), y2="high:Q"),
-        *marks,
-        base.mark_text(align="center", dy=-22).encode(text="label:N"),
-    ]
-    return alt.layer(*drawn).properties(width=WIDTH - 28, height=HEIGHT - 44)
+
+
+def _ticks(lowest: float, highest: float) -> list[float]:
+    """Each whole step of a short scale, five of a long one."""
+    steps = round(highest - lowest)
+    if steps < 1 or steps > MOST_TICKS:
+        return [lowest + place * (highest - lowest) / 4 for place in range(5)]
+    return [lowest + place for place in range(steps + 1)]
 
 
 def to_svg(chart: alt.TopLevelMixin, *, title: str, description: str = "") -> str:
@@ -125,6 +153,12 @@ def to_svg(chart: alt.TopLevelMixin, *, title: str, description: str = "") -> st
     for place, (tag, words) in enumerate({"title": title, "desc": description}.items()):
         root.insert(place, _worded(tag, words))
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def to_png(svg: str, *, fonts: Path) -> bytes:
+    """The same picture for programs that draw no SVG, large enough to be printed."""
+    vl_convert.register_font_directory(str(fonts))
+    return vl_convert.svg_to_png(svg, scale=3)
 
 
 def _name(title: str, description: str) -> str:

@@ -18,6 +18,7 @@ KEYS = frozenset(
         "evaluation.Invitation.person",
         "evaluation.Occasion.support",
         "evaluation.Plan.k_asked_by",
+        "evaluation.Preparation.asked_by",
     }
 )
 
@@ -42,6 +43,7 @@ def export_for(person: Person) -> dict[str, Any]:
         "rows_taken": list(
             person.row_exports.values("plan__title", "reason", "until", "asked_at", "state")
         ),
+        "figures_asked_for": list(person.preparations.values("plan__title", "asked_at", "state")),
     }
 
 
@@ -52,6 +54,7 @@ def erase(person: Person) -> None:
     person.survey_invitations.all().delete()
     Occasion.objects.filter(support=person).update(support=None)
     Plan.objects.filter(k_asked_by=person).update(k_asked_by=None)
+    person.preparations.update(asked_by=None)
     for export in Export.objects.of(person):
         transaction.on_commit(partial(forget, export))
         export.delete()
@@ -70,6 +73,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     )
     Occasion.objects.filter(support=into_keep).update(support=keep)
     Plan.objects.filter(k_asked_by=into_keep).update(k_asked_by=keep)
+    into_keep.preparations.update(asked_by=keep)
     Export.objects.of(into_keep).update(asked_by=keep)
 
 

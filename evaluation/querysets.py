@@ -64,7 +64,8 @@ class PlanQuerySet(models.QuerySet):
         """Each plan gets `latest_releases`: a list of none or one."""
         releases = apps.get_model("evaluation", "Release").objects
         newer = releases.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
-        latest = releases.filter(~Exists(newer))
+        # Who is in it is long, and no page of results reads it.
+        latest = releases.filter(~Exists(newer)).defer("cut")
         return self.prefetch_related(Prefetch("releases", latest, to_attr="latest_releases"))
 
 
@@ -196,11 +197,8 @@ class RoomQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
 
-class ExportQuerySet(models.QuerySet):
-    def of(self, person: Person) -> ExportQuerySet:
-        return self.filter(asked_by=person)
-
-    def free(self, *, at: datetime) -> ExportQuerySet:
+class LeasedQuerySet(models.QuerySet):
+    def free(self, *, at: datetime) -> LeasedQuerySet:
         """Wanted, and held by nobody who is still at work."""
         idle = Q(lease_ends_at=None) | Q(lease_ends_at__lte=at)
         return self.filter(idle, state=self.model.State.WAITING)
@@ -208,6 +206,11 @@ class ExportQuerySet(models.QuerySet):
     def claim(self, token: UUID, *, at: datetime) -> int:
         ends = at + self.model.LEASE
         return self.order_by().update(claim=token, lease_ends_at=ends, tries=F("tries") + 1)
+
+
+class ExportQuerySet(LeasedQuerySet):
+    def of(self, person: Person) -> ExportQuerySet:
+        return self.filter(asked_by=person)
 
     def run_out(self, *, at: datetime) -> ExportQuerySet:
         return self.filter(state=self.model.State.READY, expires_at__lte=at)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from evaluation import preparing
 from evaluation.actions.asking import close_run_out
 from evaluation.actions.scoring import score_responses
 
@@ -11,3 +12,13 @@ from evaluation.actions.scoring import score_responses
 def look_after_questions() -> int:
     """Close windows that are over, and score what was sent. May run twice or be killed."""
     return close_run_out(at=timezone.now()) + score_responses()
+
+
+@shared_task
+def prepare_figures(preparation_id: int) -> int:
+    return int(preparing.prepare(preparation_id, at=timezone.now()))
+
+
+@shared_task
+def sweep_preparations() -> int:
+    return preparing.sweep_preparations(at=timezone.now())

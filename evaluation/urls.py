@@ -32,6 +32,7 @@ urlpatterns = [
     path("results/plans/<uuid:uuid>/<slug:wave>/drop/", plans.drop, name="drop_moment"),
     path("results/<uuid:uuid>/figures.xlsx", results.download_workbook, name="workbook"),
     path("results/<uuid:uuid>/report.pdf", results.download_report, name="paper"),
+    path("results/<uuid:uuid>/report.docx", results.download_document, name="document"),
     path("results/<uuid:uuid>/rows/", rows.take_rows, name="rows"),
     path("results/rows/<uuid:uuid>.zip", rows.download_rows, name="download_rows"),
 ]

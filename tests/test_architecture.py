@@ -29,6 +29,7 @@ NAMED = {
     "accounts.cells",
     "accounts.doors",
     "accounts.imports",
+    "accounts.papers",
     "accounts.phrases",
     "accounts.rights",
     "accounts.roles",

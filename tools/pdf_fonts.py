@@ -4,7 +4,6 @@ Run it when the npm package has changed: `.venv/bin/python -m tools.pdf_fonts`.
 """
 
 from pathlib import Path
-from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from fontTools.merge import Merger
@@ -15,9 +14,7 @@ from tools.setup import ROOT
 
 FAMILY = "Atkinson Hyperlegible Next"
 PACKAGE = ROOT / "node_modules/@fontsource-variable/atkinson-hyperlegible-next"
-OUT = ROOT / "courses/pdf/fonts"
-ALSO = ROOT / "evaluation/pdf/fonts"
-"""Typst reads nothing outside the folder of its template, and no app reads another's folder."""
+OUT = ROOT / "accounts/papers/fonts"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 ALPHABETS = ("latin", "latin-ext")
 
@@ -31,7 +28,6 @@ def main():
             whole = Merger().merge(parts)
         name_it(whole, style, weight)
         whole.save(OUT / f"AtkinsonHyperlegibleNext-{style}.ttf", reorderTables=False)
-    copytree(OUT, ALSO, dirs_exist_ok=True)
 
 
 def write_part(folder, alphabet, weight):

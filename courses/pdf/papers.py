@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,17 +12,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.papers.writing import write_pdf
 from courses.cpd_log import Log
 from courses.hours import in_words
 from courses.models import Certificate
-from courses.pdf.writing import write_pdf
 from resources.models import Partnership
+
+HERE = Path(__file__).parent
 
 
 def certificate_pdf(certificate: Certificate, *, check_url: str) -> bytes:
     """For its owner: it carries their name whether or not whoever has the code sees it."""
     words = _certificate(certificate, check_url)
-    return write_pdf("certificate", words, dated=certificate.finished_on)
+    return write_pdf(HERE / "certificate.typ", words, dated=certificate.finished_on)
 
 
 def certificates_pdf(certificates: Sequence[Certificate], *, check_url: str) -> bytes:
@@ -29,7 +32,7 @@ def certificates_pdf(certificates: Sequence[Certificate], *, check_url: str) -> 
     papers = [_certificate(one, check_url) for one in certificates]
     owner = str(Partnership.load())
     words = {**frame(title=papers[0]["title"], author=owner), "papers": papers}
-    return write_pdf("certificates", words, dated=certificates[0].finished_on)
+    return write_pdf(HERE / "certificates.typ", words, dated=certificates[0].finished_on)
 
 
 def _certificate(certificate: Certificate, check_url: str) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def cpd_pdf(log: Log, *, person: Person, on: date) -> bytes:
             "by nobody but the person whose record this is."
         ),
     }
-    return write_pdf("cpd", words, dated=on)
+    return write_pdf(HERE / "cpd.typ", words, dated=on)
 
 
 def frame(*, title: str, author: str) -> dict[str, Any]:

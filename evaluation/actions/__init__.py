@@ -13,6 +13,7 @@ from evaluation.actions.asking import (
 from evaluation.actions.drafting import fill_draft, import_draft
 from evaluation.actions.exporting import ask_for_rows, fetch_rows
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
+from evaluation.actions.preparing import ask_for_figures
 from evaluation.actions.publishing import (
     DraftChangedError,
     NotPublishableError,
@@ -20,7 +21,6 @@ from evaluation.actions.publishing import (
     publish_version,
 )
 from evaluation.actions.recording import record_answers
-from evaluation.actions.releasing import release_results
 from evaluation.actions.scoring import score_responses
 from evaluation.actions.taking_part import take_part
 
@@ -29,6 +29,7 @@ __all__ = [
     "NotPublishableError",
     "PlanLockedError",
     "add_measure",
+    "ask_for_figures",
     "ask_for_rows",
     "close_for",
     "close_run_out",
@@ -41,7 +42,6 @@ __all__ = [
     "publish_draft",
     "publish_version",
     "record_answers",
-    "release_results",
     "reopen_for",
     "save_page",
     "score_responses",

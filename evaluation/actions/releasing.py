@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -28,8 +29,9 @@ from evaluation.disclosure import (
     released_cells,
     suppress,
 )
+from evaluation.drawing import draw
 from evaluation.flow import flow_of
-from evaluation.models import Plan, Release
+from evaluation.models import Chart, Participant, Plan, Preparation, Release
 from evaluation.permissions import can_see_results
 from evaluation.statistics import Pair, analyse_pairs
 
@@ -40,43 +42,92 @@ MEASURES = (
     "d_becker_pre",
 )  # fmt: skip
 """Made of sums, so that what disclosure control says of sums holds for them."""
+Step = Preparation.Step
 
 
-@transaction.atomic
+MOST_ATTEMPTS = 3
+
+
+class ChangedMeanwhileError(Exception):
+    """Each time that figures were worked out, somebody had released or withdrawn meanwhile."""
+
+
 def release_results(*, by: Person, plan: Plan, at: datetime | None = None) -> Release | None:
     """Freeze the matched change where enough people are new in it; else nothing happens.
 
-    One pattern of what is left out holds for every format. Locks the plan, so that two leads at
-    once make one release.
+    One pattern of what is left out holds for every format.
     """
     if not can_see_results(by):
         raise PermissionDenied
     return make_release(plan=plan, by=by, at=at)
 
 
-@transaction.atomic
 def make_release(
-    *, plan: Plan, by: Person | None = None, at: datetime | None = None
+    *,
+    plan: Plan,
+    by: Person | None = None,
+    at: datetime | None = None,
+    tell: Callable[[Step], object] = lambda step: None,
+    end_with: Callable[[Release], object] = lambda release: None,
 ) -> Release | None:
-    """`by` is None only from the command line."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    release = _next(plan, at=at or timezone.now())
-    if release:
-        record(actor=by, verb="release_results", target=release)
-    return release
+    """All that is slow is done without a lock, then held against the plan as it is by then.
+
+    `by` is None only from the command line. `tell` hears of each step; `end_with` is called in the
+    transaction that keeps the release with its charts, so that it is kept whole or not at all.
+    """
+    at = at or timezone.now()
+    for _attempt in range(MOST_ATTEMPTS):
+        plan = Plan.objects.get(pk=plan.pk)
+        release = _next(plan, at=at, tell=tell)
+        if release is None:
+            return None
+        tell(Step.DRAWING)
+        if _keep(release, draw(release), by=by, end_with=end_with):
+            return release
+    raise ChangedMeanwhileError
 
 
-def _next(plan: Plan, *, at: datetime) -> Release | None:
+@transaction.atomic
+def _keep(
+    release: Release,
+    charts: Iterable[Chart],
+    *,
+    by: Person | None,
+    end_with: Callable[[Release], object],
+) -> bool:
+    """Locks the plan: two at once make one release, and nobody is in it who has left."""
+    plan = Plan.objects.select_for_update().get(pk=release.plan_id)
+    is_next = plan.releases.count() == release.number - 1
+    if not is_next or plan.k != release.k or _has_lost_somebody(release):
+        return False
+    release.save()
+    Chart.objects.bulk_create(charts)
+    record(actor=by, verb="release_results", target=release)
+    end_with(release)
+    return True
+
+
+def _has_lost_somebody(release: Release) -> bool:
+    there = Participant.objects.taking_part().filter(plan=release.plan_id)
+    still = {str(key) for key in there.values_list("pk", flat=True).iterator()}
+    return not release.cut["people"].keys() <= still
+
+
+def _next(plan: Plan, *, at: datetime, tell: Callable[[Step], object]) -> Release | None:
+    """Not saved yet."""
+    tell(Step.SCORES)
     score_responses()
+    tell(Step.MATCHING)
     earlier = list(plan.releases.order_by("number"))
     lattice, past = lattice_of(plan), past_of(earlier)
     frozen = freeze(material_of(plan), k=plan.k, past=past)
     if not next_release(frozen.changed, [_changed(one) for one in past], plan.k).makes_one:
         return None
+    tell(Step.PROTECTING)
     pattern = suppress(frozen.cut, lattice, k=plan.k, past=past)
     if not pattern.published:
         return None
-    return Release.objects.create(
+    return Release(
         plan=plan,
         number=len(earlier) + 1,
         k=plan.k,

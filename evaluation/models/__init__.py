@@ -10,7 +10,8 @@ from evaluation.models.plans import (
     PlannedWave,
     Wave,
 )
-from evaluation.models.releases import Release
+from evaluation.models.preparations import Preparation
+from evaluation.models.releases import Chart, Release
 from evaluation.models.response_sets import ResponseOption, ResponseSet
 from evaluation.models.responses import Comment, Participant, Response, Score, Way
 from evaluation.models.rooms import AccessCode, Room
@@ -19,6 +20,7 @@ __all__ = [
     "SMALLEST_K",
     "THEN",
     "AccessCode",
+    "Chart",
     "Comment",
     "ConsentText",
     "Export",
@@ -31,6 +33,7 @@ __all__ = [
     "Plan",
     "PlannedMeasure",
     "PlannedWave",
+    "Preparation",
     "Release",
     "Response",
     "ResponseOption",

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from evaluation.models.leases import Leased
 from evaluation.models.plans import Plan
 from evaluation.querysets import ExportQuerySet
 
 
-class Export(models.Model):
+class Export(Leased):
     """Somebody asked for rows, and why. The row stays when its file has gone."""
 
     class State(models.TextChoices):
@@ -19,9 +20,7 @@ class Export(models.Model):
         EXPIRED = "expired", _("Deleted again")
         FAILED = "failed", _("Could not be made")
 
-    LEASE = timedelta(minutes=2)
     KEPT_FOR = timedelta(days=1)
-    MOST_TRIES = 3
 
     uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="exports")
@@ -32,9 +31,6 @@ class Export(models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=State, default=State.WAITING, editable=False
     )
-    claim = models.UUIDField(null=True, editable=False)
-    lease_ends_at = models.DateTimeField(null=True, editable=False)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     total = models.PositiveIntegerField(_("responses"), default=0, editable=False)
     written = models.PositiveIntegerField(_("responses written"), default=0, editable=False)
     file = models.FileField(_("file"), max_length=120, blank=True, editable=False)

@@ -54,3 +54,24 @@ class Release(models.Model):
         """The scale that one sentence is about: the total where there is one."""
         name = "total" if "total" in self.whole else next(iter(self.whole), None)
         return name and {"scale": name, **self.whole[name]}
+
+
+class Chart(models.Model):
+    """Drawn with its release from released numbers, and never again."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="charts")
+    scale = models.CharField(_("scale"), max_length=80)
+    """As the cells name it."""
+    svg = models.TextField(_("picture"))
+    png = models.BinaryField(_("picture for documents"))
+
+    class Meta:
+        verbose_name = _("chart")
+        verbose_name_plural = _("charts")
+        ordering = ["release_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "scale"], name="one_chart_a_scale"),
+        ]
+
+    def __str__(self):
+        return f"{self.release_id}, {self.scale}"

@@ -9,16 +9,13 @@ from uuid import UUID, uuid4
 from django.db.models import F
 from django.utils import timezone
 
+from evaluation.leases import LeaseLostError, write_while_held
 from evaluation.models import Export, Response
 from evaluation.packs.keeping import forget, keep_whole
 from evaluation.packs.writing import write_pack
 from evaluation.permissions import can_take_rows
 
 State = Export.State
-
-
-class LeaseLostError(Exception):
-    """Somebody else has taken the row up, or it is gone."""
 
 
 def work(export_id: int, *, at: datetime) -> bool:
@@ -29,7 +26,7 @@ def work(export_id: int, *, at: datetime) -> bool:
     export = Export.objects.select_related("plan", "asked_by").get(pk=export_id)
     if export.tries > Export.MOST_TRIES or not can_take_rows(export.asked_by):
         forget(export)
-        _update(export_id, token, state=State.FAILED)
+        write_while_held(export, token, state=State.FAILED)
         return False
     try:
         _make(export, token)
@@ -52,28 +49,22 @@ def sweep_exports(*, at: datetime) -> int:
 
 def _make(export: Export, token: UUID) -> None:
     responses = Response.objects.counted().filter(participant__plan=export.plan)
-    _update(export.pk, token, total=responses.count(), written=0)
+    write_while_held(export, token, total=responses.count(), written=0)
 
     def tell(written: int) -> None:
         ends = timezone.now() + Export.LEASE
-        _update(export.pk, token, written=written, lease_ends_at=ends)
+        write_while_held(export, token, written=written, lease_ends_at=ends)
 
     with TemporaryFile() as content:
         write_pack(export, content, tell=tell)
         content.seek(0)
-        _update(export.pk, token, lease_ends_at=timezone.now() + Export.LEASE)
+        write_while_held(export, token, lease_ends_at=timezone.now() + Export.LEASE)
         name = keep_whole(export, content)
-    _update(
-        export.pk,
+    write_while_held(
+        export,
         token,
         state=State.READY,
         file=name,
         written=F("total"),
         expires_at=timezone.now() + Export.KEPT_FOR,
     )
-
-
-def _update(export_id: int, token: UUID, **fields: object) -> None:
-    """Only while the row is this worker's."""
-    if not Export.objects.filter(pk=export_id, claim=token).update(**fields):
-        raise LeaseLostError

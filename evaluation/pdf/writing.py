@@ -1,65 +1,60 @@
-"""The report of a release on paper. Its words travel as data, so that nothing in them is run."""
+"""The report of a release on paper: two pages for a board, and an annex behind them."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.spreadsheets import tidy
+from accounts.papers.writing import write_pdf
+from evaluation.board import Board, Finding, board_of
+from evaluation.house_colours import on_paper
 from evaluation.models import Release
-from evaluation.reports import Report, Table, report_of
+from evaluation.reports import Part, Table
 
 HERE = Path(__file__).parent
-ACCESSIBLE = "ua-1"
 
 
 def released_report_pdf(release: Release) -> bytes:
-    """The same release gives the same bytes.
-
-    A letter that none of the fonts here has cannot be promised to every reader: that paper is
-    tagged all the same and does not call itself PDF/UA.
-    """
-    report = report_of(release)
-    options = {
-        "root": str(HERE),
-        "font_paths": [str(HERE / "fonts")],
-        "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(_tidied(_words(report)))},
-        "timestamp": datetime.combine(report.released_on, time(), tzinfo=UTC),
-    }
-    source = str(HERE / "report.typ")
-    try:
-        return typst.compile(source, pdf_standards=[ACCESSIBLE], **options)
-    except typst.TypstError as problem:
-        if "could not be displayed" not in str(problem):
-            raise
-        return typst.compile(source, **options)
+    """The same release gives the same bytes."""
+    board = board_of(release)
+    return write_pdf(HERE / "report.typ", _words(board), dated=board.report.released_on)
 
 
-def _words(report: Report) -> dict[str, Any]:
+def _words(board: Board) -> dict[str, Any]:
     language, _dash, region = (get_language() or "en-gb").partition("-")
+    report = board.report
     return {
         "lang": language,
         "region": region or "gb",
         "title": report.title,
         "kind": _("What changed"),
         "source": report.source,
-        "parts": [
-            {
-                "heading": part.heading,
-                "sentences": list(part.sentences),
-                "tables": [_table(table) for table in part.tables],
-            }
-            for part in report.parts
-        ],
+        "finding": board.finding and _finding(board.finding),
+        "parts": [_part(part) for part in report.body],
         "caveats_heading": _("Please bear in mind"),
         "caveats": list(report.caveats),
+        "annex_heading": _("Annex"),
+        "annex_tables": [_table(board.finding.table)] if board.finding else [],
+        "annex": [_part(part) for part in report.annex],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    panels = [
+        {"heading": one.heading, "svg": on_paper(one.svg), "words": one.series.in_words}
+        for one in finding.panels
+    ]
+    return {"title": finding.title, "note": finding.note, "panels": panels}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "heading": part.heading,
+        "sentences": list(part.sentences),
+        "tables": [_table(table) for table in part.tables],
     }
 
 
@@ -70,12 +65,3 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": [list(row) for row in table.rows],
         "numeric_from": str(table.numeric_from),
     }
-
-
-def _tidied(value: Any) -> Any:
-    """Without control signs and code points that stand for nothing, however deep they lie."""
-    if isinstance(value, str):
-        return tidy(value)
-    if isinstance(value, dict):
-        return {key: _tidied(inner) for key, inner in value.items()}
-    return [_tidied(inner) for inner in value]

@@ -20,4 +20,4 @@ def worked_out(figures: Figures) -> Part | None:
         "score is the mean of the statements that somebody answered, those that say the opposite "
         "turned round."
     )
-    return Part(_("How these figures are worked out"), (sentence, " ".join(named)))
+    return Part(_("How these figures are worked out"), (sentence, " ".join(named)), is_annex=True)

@@ -24,7 +24,7 @@ def by_group(figures: Figures) -> Part | None:
             "them, and parts of this cohort, with at least %(k)d people in each and outside it, "
             "would not keep that promise yet."
         ) % {"k": k}
-        return Part(_("By group"), (sentence,))
+        return Part(_("By group"), (sentence,), is_annex=True)
     rule = _(
         "A group is left out where it has fewer than %(k)d people, or where it would give away "
         "another one by subtraction."
@@ -32,7 +32,8 @@ def by_group(figures: Figures) -> Part | None:
     seen = {at for (at, _scale), found in groups.items() if found}
     left = dict.fromkeys(_name(at) for at, _scale in groups if at not in seen)
     named = [_("Left out here: %(groups)s.") % {"groups": quoted(left)}] if left else []
-    return Part(_("By group"), (rule, *named), tuple(_tables(figures, groups, seen)))
+    tables = tuple(_tables(figures, groups, seen))
+    return Part(_("By group"), (rule, *named), tables, is_annex=True)
 
 
 def _tables(

@@ -31,4 +31,5 @@ def moved(figures: Figures) -> Part | None:
         _("Statement by statement"),
         (sentence,),
         (Table(_("Where people moved"), headings, rows),),
+        is_annex=True,
     )

@@ -32,7 +32,7 @@ def by_level(figures: Figures) -> Part:
     sentence = _("Each level says something else. A good mark on one is no proof of the next.")
     headings = (_("Level"), _("What speaks to it"), _("What was found"))
     table = Table(_("By level, after Kirkpatrick"), headings, tuple(rows), len(headings))
-    return Part(_("What is known at each level"), (sentence,), (table,))
+    return Part(_("What is known at each level"), (sentence,), (table,), is_annex=True)
 
 
 def _measures(figures: Figures, level: int) -> dict[str, None]:

@@ -23,6 +23,8 @@ class Part:
     heading: str
     sentences: tuple[str, ...]
     tables: tuple[Table, ...] = ()
+    is_annex: bool = False
+    """Behind the two pages that a board reads."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,14 @@ class Report:
     released_on: date
     parts: tuple[Part, ...]
     caveats: tuple[str, ...]
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if not part.is_annex)
+
+    @property
+    def annex(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.is_annex)
 
     @property
     def source(self) -> str:

@@ -33,7 +33,8 @@ def relied_on(figures: Figures) -> Part | None:
         sentences.append(_source(figures))
         headings = (_("Scale"), _("Up"), _("No clear change"), _("Down"))
         tables.append(Table(_("Who clearly changed"), headings, reliable))
-    return Part(_("How far the scales can be relied on"), tuple(sentences), tuple(tables))
+    heading = _("How far the scales can be relied on")
+    return Part(heading, tuple(sentences), tuple(tables), is_annex=True)
 
 
 def _source(figures: Figures) -> str:

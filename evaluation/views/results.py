@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.audit import record
-from evaluation.actions.releasing import release_results
+from evaluation.actions.preparing import ask_for_figures
+from evaluation.board import board_of
+from evaluation.documents import released_report_docx
 from evaluation.downloads import released_figures_csv
-from evaluation.models import Plan, Release
+from evaluation.models import Plan, Preparation, Release
 from evaluation.pdf.writing import released_report_pdf
 from evaluation.permissions import can_see_results, can_take_rows
-from evaluation.reports import report_of
 from evaluation.workbooks import released_figures_xlsx
 
 PDF = "application/pdf"
 CSV = "text/csv; charset=utf-8"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,7 +34,7 @@ def list_results(request: HttpRequest) -> HttpResponse:
     if not can_see_results(request.user.person):
         raise PermissionDenied
     context = {
-        "plans": Plan.objects.with_latest_release(),
+        "plans": Plan.objects.with_latest_release().select_related("preparation"),
         "may_take_rows": can_take_rows(request.user.person),
     }
     return render(request, "evaluation/results.html", context)
@@ -45,7 +46,12 @@ def list_results(request: HttpRequest) -> HttpResponse:
 def show_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The board report of the newest release, or that there is nothing yet."""
     plan, release = _released(request, uuid)
-    context = {"plan": plan, "report": report_of(release) if release else None}
+    context = {
+        "plan": plan,
+        "release": release,
+        "board": board_of(release) if release else None,
+        "preparation": Preparation.objects.filter(plan=plan).first(),
+    }
     return render(request, "evaluation/report.html", context)
 
 
@@ -53,15 +59,8 @@ def show_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def prepare_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan = get_object_or_404(Plan, uuid=uuid)
-    if release_results(by=request.user.person, plan=plan):
-        messages.success(request, _("The figures are ready."))
-    else:
-        words = _(
-            "Not enough people have answered both times since the last figures. "
-            "%(k)d more are needed, so that nobody can be found."
-        )
-        messages.info(request, words % {"k": plan.k})
-    return redirect("evaluation:results")
+    ask_for_figures(by=request.user.person, plan=plan, at=timezone.now())
+    return redirect("evaluation:report", plan.uuid)
 
 
 @login_required
@@ -94,6 +93,17 @@ def download_report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("evaluation:report", plan.uuid)
     content = released_report_pdf(release)
     return _handed_over(request, release, content, f"report-{plan.slug}.pdf", PDF)
+
+
+@login_required
+@require_safe
+@never_cache
+def download_document(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    plan, release = _released(request, uuid)
+    if release is None:
+        return redirect("evaluation:report", plan.uuid)
+    content = released_report_docx(release)
+    return _handed_over(request, release, content, f"report-{plan.slug}.docx", DOCX)
 
 
 def _handed_over(

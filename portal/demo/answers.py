@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import Person
 from courses.actions import keep_place
 from courses.models import CoursePage, Enrolment
-from evaluation.actions import record_answers, release_results
+from evaluation.actions import record_answers
+from evaluation.actions.releasing import release_results
 from evaluation.models import Invitation
 from portal.actions.learning import finish_lesson, start_course
 from portal.demo.files import moment, read

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from accounts.papers.writing import printable
 from courses.models import Certificate, Release
-from courses.pdf.writing import printable
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.test_certificates import finished
 

@@ -13,6 +13,7 @@ from evaluation.models import (
     Occasion,
     Participant,
     Plan,
+    Preparation,
     Release,
     Response,
     Wave,
@@ -29,6 +30,7 @@ AGREEMENT = {
     ],
 }
 THREE = ("K1", "C1", "A2")
+SCALES = ("knowledge", "confidence", "attitudes")
 
 
 def likert(code, **extra):
@@ -64,6 +66,21 @@ def three_statements():
     items = [likert("K1"), likert("C1"), likert("A2", is_reversed=True)]
     scale = {"code": "practice", "title": "Practice", "items": list(THREE)}
     return file_of(items, scales=[{**scale, "missing": {"rule": "count", "least": 2}}])
+
+
+def three_scales():
+    """Four statements each for knowledge, confidence and attitudes, and a total of the three."""
+    scales = {name: [f"{name[0].upper()}{n}" for n in range(1, 5)] for name in SCALES}
+    items = [likert(code) for codes in scales.values() for code in codes]
+    rule = {"rule": "count", "least": 3}
+    return file_of(
+        items,
+        scales=[
+            {"code": name, "title": name.title(), "items": codes, "missing": rule}
+            for name, codes in scales.items()
+        ],
+        total={"code": "total", "title": "All three", "scales": list(SCALES)},
+    )
 
 
 class InstrumentFactory(DjangoModelFactory):
@@ -138,6 +155,14 @@ class ReleaseFactory(DjangoModelFactory):
     lattice = factory.Dict({})
     cells = factory.List([])
     flow = factory.Dict({})
+
+
+class PreparationFactory(DjangoModelFactory):
+    class Meta:
+        model = Preparation
+
+    plan = factory.SubFactory(PlanFactory)
+    asked_by = factory.SubFactory(PersonFactory)
 
 
 class InvitationFactory(DjangoModelFactory):

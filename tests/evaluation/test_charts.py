@@ -61,7 +61,7 @@ def test_it_keeps_its_shape_at_any_width(svg):
 
 def test_every_number_and_wave_is_written_out(svg):
     words = [element.text for element in parsed(svg).iter("text")]
-    assert {"Before", "After", "2 months", "2.9", "3.9", "3.7"} <= set(words)
+    assert {"Before", "After", "2 months", "2.90", "3.90", "3.70"} <= set(words)
 
 
 def test_a_colour_of_ones_own_is_refused():

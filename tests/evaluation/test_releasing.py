@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from accounts.models import AuditEntry
-from evaluation.actions import release_results, score_responses
+from evaluation.actions import score_responses
+from evaluation.actions.releasing import release_results
 from evaluation.matching import matched_scores, scores_of_plan
 from evaluation.models import Participant, Release, Wave
 from tests.accounts.factories import PersonFactory, user_with_role

@@ -3,8 +3,10 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.models import Comment, Response, Wave
+from evaluation.preparing import sweep_preparations
 from tests.accounts.factories import UserFactory, user_with_role
 from tests.evaluation.factories import (
     THREE,
@@ -102,6 +104,7 @@ def test_the_download_gives_the_digits_of_the_release(client, lead):
     occasion = OccasionFactory(plan__title="=Understanding adversity")
     matched_people(occasion, 10)
     client.post(reverse("evaluation:prepare", args=[occasion.plan.uuid]))
+    sweep_preparations(at=timezone.now())
     matched_people(occasion, 3)
     rows = figures(client.get(reverse("evaluation:figures", args=[occasion.plan.uuid])))
     values = {row["statistic"]: (row["n"], row["value"]) for row in rows}

@@ -1,12 +1,13 @@
 from django.utils import timezone
 
-from evaluation.actions import release_results
+from evaluation.actions.releasing import release_results
 from evaluation.models import Export
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
     PlanFactory,
+    PreparationFactory,
     ReleaseFactory,
     matched_people,
 )
@@ -37,6 +38,21 @@ def with_figures(_):
     matched_people(occasion, 10)
     release_results(by=user_with_role("programme_lead").person, plan=occasion.plan)
     return "/results/"
+
+
+def with_a_chart(_):
+    occasion = OccasionFactory()
+    matched_people(occasion, 10)
+    release_results(by=user_with_role("programme_lead").person, plan=occasion.plan)
+    return (occasion.plan.uuid,)
+
+
+def being_prepared(_):
+    return (PreparationFactory(step=3).plan.uuid,)
+
+
+def nothing_new(_):
+    return (PreparationFactory(state="none_new").plan.uuid,)
 
 
 def asked_by(reader):
@@ -85,6 +101,9 @@ ROWS = [
     Row("evaluation:prepare", BUTTON, args=plan),
     Row("evaluation:report", only(*READERS), args=released),
     Row("evaluation:report", only(*READERS), "nothing yet", args=plan),
+    Row("evaluation:report", only(*READERS), "with a chart", args=with_a_chart),
+    Row("evaluation:report", only(*READERS), "being prepared", args=being_prepared),
+    Row("evaluation:report", only(*READERS), "not enough people", args=nothing_new),
     Row("evaluation:figures", only(*READERS), args=plan),
     Row("evaluation:plans", only(*READERS)),
     Row("evaluation:plans", only(*READERS), "with one", arrive=lambda *_: PlanFactory()),
@@ -107,6 +126,8 @@ ROWS = [
     Row("evaluation:agreement", only("privacy_officer", answer=404), "none asked", args=plan),
     Row("evaluation:paper", only(*READERS), args=released),
     Row("evaluation:paper", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
+    Row("evaluation:document", only(*READERS), args=released),
+    Row("evaluation:document", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
     Row("evaluation:workbook", only(*READERS), args=released),
     Row("evaluation:workbook", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
     Row("evaluation:rows", only("evaluator"), args=plan),

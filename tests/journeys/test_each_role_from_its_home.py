@@ -1,9 +1,11 @@
 """From the home of a role to what its holder came for, each page of ours accessible on the way."""
 
 import pytest
+from django.utils import timezone
 
 from courses.models import LessonPage
 from evaluation.models import Occasion
+from evaluation.preparing import sweep_preparations
 from forums.models import Post
 from resources.actions.review import install_review
 from resources.markdown_blocks import blocks_of
@@ -87,6 +89,9 @@ def test_a_lead_confirms_a_newcomer_and_prepares_the_figures(at_a_screen):
     screen.get_by_role("link", name="Results", exact=True).click()
     arrive(screen, "What changed")
     screen.get_by_role("button", name="Prepare the figures").click()
+    screen.get_by_text("The figures are being prepared.").wait_for()
+    sweep_preparations(at=timezone.now())
+    screen.get_by_role("link", name="Look again").click()
     screen.get_by_text("10 people answered both times.").wait_for()
     assert violations(screen) == []
     assert Occasion.objects.get().plan.releases.count() == 1

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from courses.actions import keep_place
 from courses.models import CoursePage, LessonPage
+from evaluation.preparing import sweep_preparations
 from evaluation.starter import load_starter_instruments, starter_plan
 from notifications.tasks import sweep_messages
 from portal.actions.learning import finish_lesson, start_course
@@ -167,9 +168,11 @@ def let_nine_others_learn(page):
 def download_change(screen):
     screen.get_by_role("link", name="Results").first.click()
     screen.get_by_role("button", name="Prepare the figures").click()
-    screen.get_by_text("The figures are ready.").wait_for()
+    screen.get_by_text("The figures are being prepared.").wait_for()
+    sweep_preparations(at=timezone.now())
+    screen.get_by_role("link", name="Look again").click()
     with screen.expect_download() as download:
-        screen.get_by_role("link", name="Download the figures").click()
+        screen.get_by_role("link", name="Only the figures (CSV)").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 

@@ -1,4 +1,4 @@
-"""Makes a PDF from one of the templates beside this module and from plain data.
+"""Makes a PDF from a template of any app and from plain data, on the paper of the house.
 
 What people wrote travels as JSON and is never part of a template, so that nothing in it is run.
 """
@@ -14,31 +14,38 @@ from typing import Any
 import typst
 
 HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
 ACCESSIBLE = "ua-1"
 """PDF/UA-1: tagged, with a title and a language, and each letter readable by a machine."""
 NOT_PRINTED = {"Cc", "Cs", "Cn", "Co"}
 
 
-def write_pdf(template: str, data: dict[str, Any], *, dated: date) -> bytes:
-    """The same data and day give the same bytes.
+def write_pdf(template: Path, data: dict[str, Any], *, dated: date) -> bytes:
+    """The same data and day give the same bytes. A template imports `house.typ` and its neighbours.
 
     A letter that none of the fonts here has, in a name for example, cannot be promised to every
     reader: that paper is tagged all the same and does not call itself PDF/UA.
     """
     options = {
-        "root": str(HERE),
-        "font_paths": [str(HERE / "fonts")],
+        "font_paths": [str(FONTS)],
         "ignore_system_fonts": True,
         "sys_inputs": {"data": json.dumps(printable(data))},
         "timestamp": datetime.combine(dated, time(), tzinfo=UTC),
     }
-    source = str(HERE / f"{template}.typ")
+    source = _sources(template)
     try:
         return typst.compile(source, pdf_standards=[ACCESSIBLE], **options)
     except typst.TypstError as problem:
         if "could not be displayed" not in str(problem):
             raise
         return typst.compile(source, **options)
+
+
+def _sources(template: Path) -> dict[str, bytes]:
+    """All that a template can read, and no other file of the machine."""
+    beside = {path.name: path.read_bytes() for path in template.parent.glob("*.typ")}
+    house = (HERE / "house.typ").read_bytes()
+    return {**beside, "house.typ": house, "main.typ": template.read_bytes()}
 
 
 def printable(value: Any) -> Any:
