@@ -17,6 +17,7 @@ from evaluation.digits import digits
 from evaluation.grouping import DIMENSIONS
 from evaluation.labels import Labels, labels_of
 from evaluation.models import Release
+from evaluation.quotations import quoted_words
 
 FLOW = {
     "invited": gettext_lazy("Asked"),
@@ -72,6 +73,7 @@ class Report:
 def report_of(release: Release) -> Report:
     figures = Figures(release, labels_of(release.plan))
     parts = (_took_part(release), _changed(figures), _by_group(figures), _items(figures))
+    parts += (_own_words(release),)
     return Report(
         title=release.plan.title,
         number=release.number,
@@ -119,6 +121,11 @@ class Figures:
                 if cell["status"] == "published":
                     shown[direction] = cell["value"]
         return found
+
+
+def _own_words(release: Release) -> Part | None:
+    sentences = quoted_words(release)
+    return Part(_("In their own words"), sentences) if sentences else None
 
 
 def _took_part(release: Release) -> Part:

@@ -23,6 +23,7 @@ from evaluation.disclosure import (
 from evaluation.flow import flow_of
 from evaluation.models import Plan, Release
 from evaluation.permissions import can_see_results
+from evaluation.quotations import quotations_to_freeze
 from evaluation.statistics import Pair, analyse_pairs
 
 MEASURES = (
@@ -77,6 +78,7 @@ def _next(plan: Plan, *, at: datetime) -> Release | None:
         lattice=_declared(lattice),
         cells=_cells(matched, cut, pattern, float(plan.reliability)),
         flow=flow_of(plan),
+        quotations=quotations_to_freeze(plan),
         cut=kept_cut(cut),
         released_at=at,
     )

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
 from evaluation.actions.answering import Sent, save_page, send_answers
 from evaluation.forms import SectionForm
 from evaluation.models import Invitation, Occasion, Participant
@@ -37,6 +39,9 @@ class Asking:
     also: Sequence[Invitation] = ()
     """Invitations that the same answers serve."""
     has_account: bool = True
+    support: Person | None = None
+    talk: str = ""
+    """Where somebody is offered who would rather talk; nowhere for whoever answers by code."""
 
     def page(self, number: int) -> str:
         address = reverse(self.url_name, args=[*self.args, number])
@@ -103,7 +108,18 @@ def _saved(
         others=asking.also,
     )
     messages.success(request, _thanks(sent))
+    if sent.is_upsetting and asking.talk:
+        return redirect(f"{asking.talk}?{urlencode({'next': asking.onward})}")
     return redirect(asking.onward)
+
+
+def onward_of(request: HttpRequest) -> str:
+    """To where somebody was going; never to another site."""
+    asked_for = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked_for, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked_for if is_ours else "/"
 
 
 def _thanks(sent: Sent) -> str:
