@@ -10,7 +10,19 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -200,9 +212,9 @@ class RoomQuerySet(models.QuerySet):
     def open(self) -> RoomQuerySet:
         return self.filter(closed_at=None)
 
-    def open_on(self, day_began: datetime) -> RoomQuerySet:
-        """Open, or closed only since then: what is written in a room is not read on its day."""
-        return self.filter(Q(closed_at=None) | Q(closed_at__gte=day_began))
+    def open_today(self, *, at: datetime) -> RoomQuerySet:
+        """Open, or closed today: what was written in a room is not read before the next day."""
+        return self.filter(Q(closed_at=None) | Q(closed_at__gte=_midnight(at)))
 
 
 class CommentQuerySet(models.QuerySet):
@@ -225,11 +237,20 @@ class CommentQuerySet(models.QuerySet):
         here = {"occasion": OuterRef("occasion"), "wave": OuterRef("wave")}
         invitations = apps.get_model("evaluation", "Invitation").objects
         rooms = apps.get_model("evaluation", "Room").objects
-        today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         is_over = ~Exists(invitations.not_over(at=at).filter(**here))
         if by_month:
-            is_over |= Q(month__lt=today.date().replace(day=1))
-        return self.filter(is_over, ~Exists(rooms.open_on(today).filter(**here)))
+            is_over |= Q(month__lt=timezone.localdate(at).replace(day=1))
+        return self.filter(is_over, ~Exists(rooms.open_today(at=at).filter(**here)))
+
+    def in_no_order(self) -> CommentQuerySet:
+        """By moment and question; then by random ids, which is the same order every time."""
+        waves = enumerate(self.model._meta.get_field("wave").choices)
+        place = Case(*[When(wave=wave, then=place) for place, (wave, _label) in waves])
+        return self.order_by(place, "question", "pk")
+
+
+def _midnight(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class ExportQuerySet(models.QuerySet):

@@ -11,8 +11,7 @@ TYPED = "[...]"
 
 def tidied(words: str) -> str:
     """On one line, with each passage that was struck out marked in one way."""
-    marked = words.replace(TYPED, STRUCK).replace(STRUCK, f" {STRUCK} ")
-    return " ".join(marked.split())
+    return " ".join(words.replace(TYPED, STRUCK).split())
 
 
 def is_struck_from(written: str, kept: str) -> bool:

@@ -65,8 +65,8 @@ def done(request: HttpRequest) -> HttpResponse:
     """The next person at this device begins anew. Whom to turn to is said to everybody."""
     code = _code(request)
     request.session.pop(IN_SESSION, None)
-    support = support_for(code.occasion) if code else None
-    return render(request, "evaluation/code_done.html", {"support": support})
+    context = {"support_person": support_for(code.occasion) if code else None}
+    return render(request, "evaluation/code_done.html", context)
 
 
 def _code(request: HttpRequest) -> AccessCode | None:

@@ -34,5 +34,5 @@ def talk(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect(onward)
         words = _("There is no support person to ask just now. This is who you can turn to.")
         messages.info(request, words)
-    context = {"support": support_for(occasion, person), "own": person, "onward": onward}
+    context = {"support_person": support_for(occasion, person), "own": person, "onward": onward}
     return render(request, "evaluation/talk.html", context)
