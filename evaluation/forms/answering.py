@@ -19,6 +19,7 @@ GRID = 6
 MAY_QUOTE = "may-quote-"
 QUOTE_ME = _("You may quote these words in a report, without my name")
 READ_BY = {
+    Purpose.NONE: _("Only an evaluator reads this, without your name."),
     Purpose.FACILITATORS: _("Your facilitators will read this, without your name."),
     Purpose.UPSETTING: _(
         "Your facilitators will read this, without your name. When you have sent it, you are "
@@ -123,7 +124,7 @@ def hint_of(item: Item) -> str:
         own = _("A number from %(lowest)s to %(highest)s.") % edges
     if not own and item.type in WRITTEN:
         own = NAME_NOBODY
-    read_by = READ_BY.get(item.purpose, "")
+    read_by = READ_BY.get(item.purpose) if item.type in WRITTEN else None
     return " ".join(str(one) for one in (read_by, own) if one)
 
 

@@ -10,9 +10,11 @@ from evaluation.actions import release_results, withdraw
 from evaluation.actions.planning import StaleError
 from evaluation.actions.quoting import FullError, clear_quotation, leave_out_quotation
 from evaluation.disclosure import fewest_writers
-from evaluation.models import Comment, Invitation, Response, Wave
+from evaluation.instrument_files import WRITTEN
+from evaluation.models import Comment, Instrument, Invitation, Response, Wave
 from evaluation.quotations import MOST_IN_A_REPORT, quotations_to_freeze, readable_to_editors
 from evaluation.reports import report_of
+from evaluation.starter import load_starter_instruments
 from evaluation.striking import is_struck_from
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
@@ -245,3 +247,31 @@ def test_a_long_passage_is_cut_before_it_enters_a_report(editor, client):
     address = reverse("evaluation:quotation", args=[plan.uuid, comment.pk])
     html = client.post(address, {"words": comment.words, "seen": ""}).content.decode()
     assert "Strike out more" in html
+
+
+def test_the_page_of_a_plan_leads_its_editor_to_the_words_and_nobody_else(editor, client):
+    plan = PlanFactory()
+    page, link = (
+        reverse(f"evaluation:{name}", args=[plan.uuid]) for name in ("plan", "quotations")
+    )
+    assert link in client.get(page).content.decode()
+    client.force_login(user_with_role("evaluator"))
+    assert link not in client.get(page).content.decode()
+
+
+def test_the_shipped_forms_ask_for_words_that_somebody_reads():
+    load_starter_instruments()
+    assert written_items("reaction") == {
+        "accessible_what": "",
+        "most": "facilitators",
+        "least": "facilitators",
+        "one_thing": "",
+        "to_a_colleague": "quotation",
+        "upsetting": "upsetting",
+    }
+    assert written_items("two-months") == {"example": "quotation"}
+
+
+def written_items(slug):
+    asked = Instrument.objects.get(slug=slug).current.file.asked
+    return {code: item.purpose for code, item in asked.items() if item.type in WRITTEN}
