@@ -19,8 +19,8 @@ class QuotationForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("The words for a report"),
         help_text=gettext_lazy(
-            "Put […] or [...] in the place of whatever somebody could be known by. Change nothing "
-            "else."
+            "Put dots in square brackets, […], in the place of whatever somebody could be known "
+            "by. Change nothing else."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
         strip=True,

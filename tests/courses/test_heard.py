@@ -95,7 +95,7 @@ def test_what_is_asked_at_another_moment_holds_nothing_up(client, facilitator):
     wrote(session, ended=session.ends_at)
     html = read(client, session)
     assert WROTE in html
-    assert "Two months later: after" in html
+    assert "“Two months later”: can be read after" in html
 
 
 def test_words_from_a_room_are_read_on_the_day_after_it_closed(client, session):
