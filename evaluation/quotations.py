@@ -25,7 +25,7 @@ from evaluation.models import (
 from evaluation.querysets import CommentQuerySet
 
 MOST_IN_A_REPORT = 6
-LONGEST_IN_A_REPORT = 400
+LONGEST_IN_A_REPORT = 250
 
 
 def readable_to_editors(plan: Plan, *, at: datetime) -> CommentQuerySet:
