@@ -61,8 +61,8 @@ def not_made_yet(reader):
 
 
 def to_clear(_):
-    """Twenty who ticked, long ago."""
-    plan = plan_with_quotations(20)
+    """Ten who ticked, long ago, where five are enough for a figure."""
+    plan = plan_with_quotations(10, k=5, k_agreed_at=timezone.now())
     return (plan.uuid, Comment.objects.filter(occasion__plan=plan).first().pk)
 
 
