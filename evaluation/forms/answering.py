@@ -69,6 +69,15 @@ class SectionForm(forms.Form):
             item.code for item in self.items if self.cleaned_data.get(f"{MAY_QUOTE}{item.code}")
         )
 
+    @property
+    def is_upsetting(self) -> bool:
+        """Something stands where anything upsetting was asked about."""
+        return any(
+            self.cleaned_data.get(item.code)
+            for item in self.items
+            if item.purpose is Purpose.UPSETTING
+        )
+
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """Runs of statements that share one set of answers are drawn as a grid."""
         for kind, run in groupby(self.items, key=_drawn_as):

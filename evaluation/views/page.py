@@ -47,6 +47,12 @@ class Asking:
         address = reverse(self.url_name, args=[*self.args, number])
         return f"{address}?{urlencode({'next': self.onward})}" if self.has_account else address
 
+    def way_on(self, *, is_upsetting: bool) -> str:
+        """By somebody to talk to, where something was upsetting."""
+        if is_upsetting and self.talk:
+            return f"{self.talk}?{urlencode({'next': self.onward})}"
+        return self.onward
+
 
 def answer_page(request: HttpRequest, asking: Asking, number: int | None) -> HttpResponse:
     pages = asking.pages
@@ -96,7 +102,7 @@ def _saved(
         return JsonResponse({"saved_at": time_format(timezone.localtime(), "H:i")})
     if "later" in request.POST:
         words = _("Saved. You can carry on with these questions any time.")
-        return over(request, words, asking.onward)
+        return over(request, words, asking.way_on(is_upsetting=form.is_upsetting))
     if "back" in request.POST:
         return redirect(asking.page(max(step.number - 1, 1)))
     if step.number < len(asking.pages.steps):
@@ -108,9 +114,7 @@ def _saved(
         others=asking.also,
     )
     messages.success(request, _thanks(sent))
-    if sent.is_upsetting and asking.talk:
-        return redirect(f"{asking.talk}?{urlencode({'next': asking.onward})}")
-    return redirect(asking.onward)
+    return redirect(asking.way_on(is_upsetting=sent.is_upsetting))
 
 
 def onward_of(request: HttpRequest) -> str:

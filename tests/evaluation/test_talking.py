@@ -52,6 +52,12 @@ def test_whoever_wrote_something_upsetting_is_offered_somebody_at_once(client, a
     assert 'href="/learn/"' in html
 
 
+def test_whoever_wrote_it_and_goes_on_later_is_offered_somebody_as_well(client, asked):
+    saved = client.post(page(asked), {"hard": HARD, "later": "1", "next": "/learn/"})
+    assert saved["location"] == f"{page(asked, 'talk')}?next=%2Flearn%2F"
+    assert not Response.objects.get().is_complete
+
+
 def test_whoever_left_the_question_goes_on_as_ever(client, asked):
     sent = client.post(page(asked), {"hard": "", "next": "/learn/"})
     assert sent["location"] == "/learn/"
