@@ -17,6 +17,7 @@ from courses.cms.keeping import (
 )
 from courses.cms.kits import SessionKitViewSet
 from courses.cms.viewsets import ExternalCourseViewSet, RequirementViewSet, StagedPathwayViewSet
+from courses.heard import heard_paths
 from courses.impact import plan_change
 from courses.models import CoursePage, LessonPage, ModulePage, ProgrammeIndexPage
 from courses.permissions import can_give_out, can_keep_questions, can_start_course
@@ -106,6 +107,8 @@ def giving_out_buttons(page, user, next_url=None, **_context):
         if has_right_everywhere(user.person, Right.RUN_SESSIONS):
             url = reverse("courses:learners", args=[page.pk])
             yield Button(_("Who takes it"), url, icon_name="group", priority=37)
+        for url, _course in heard_paths(user, page) if page.evaluation_plan_id else ():
+            yield Button(_("What people wrote"), url, icon_name="comment", priority=38)
     if isinstance(page, LessonPage):
         url = reverse("withdraw_lesson", args=[page.pk])
         yield Button(_("Withdraw"), url, icon_name="warning", priority=36)

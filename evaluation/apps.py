@@ -7,7 +7,8 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Evaluation")
 
     def ready(self):
-        from evaluation.messages import QUESTIONS_OPEN
+        from evaluation.messages import CONTACT_WISHED, QUESTIONS_OPEN
         from notifications.kinds import register
 
         register(QUESTIONS_OPEN)
+        register(CONTACT_WISHED)

@@ -52,6 +52,10 @@ class Purpose(StrEnum):
     """Asks about the text that the caller handed in for this person."""
 
 
+LEAVES_ITS_WRITER = frozenset({Purpose.FACILITATORS, Purpose.UPSETTING})
+"""Read by others than who counts, so kept apart from the answers; a quotation only if ticked."""
+
+
 class MissingRule(StrEnum):
     STRICT = "strict"
     COUNT = "count"

@@ -1,6 +1,7 @@
 """Tells whoever was asked that questions are open: three times at the most, while they still are.
 
-Whether somebody has answered is worked out at the moment of sending, by their own pseudonym.
+Whether somebody has answered is worked out at the moment of sending, by their own pseudonym. And
+tells a support person that somebody would like to hear from them.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.models import Person
 from evaluation.models import Invitation, Participant
 from evaluation.pages import Pages
-from notifications.actions import Ask, notify_many
+from notifications.actions import Ask, notify, notify_many
 from notifications.kinds import Kind
 from notifications.models import Message
 
 AFTER = (0, 7, 14)
 """Days after the questions open."""
 TOO_LATE = timedelta(days=28)
+CONTACT_WITHIN = timedelta(days=14)
 ON_THE_SPOT = timedelta(hours=1)
 """Whoever is asked on their way through the portal has the page before them."""
 
@@ -97,4 +100,51 @@ QUESTIONS_OPEN = Kind(
     expires=gettext_lazy("when the next is due or they close, 28 days after they opened at most"),
     stops=gettext_lazy("three times for each moment of each thing asked about"),
     withdrawn=gettext_lazy("they answered, took their answers back, or the questions have closed"),
+)
+
+
+def tell_of_wish_for_contact(support: Person, *, wished_by: Person, at: datetime) -> None:
+    """Not what it is about: neither answers nor the thing that was asked about are named."""
+    day = timezone.localdate(at).isoformat()
+    notify(
+        kind=CONTACT_WISHED.code,
+        key=f"{CONTACT_WISHED.code}:{support.uuid}:{wished_by.uuid}:{day}",
+        person=support,
+        reason=gettext("You are named as a support person, and somebody asked for you."),
+        due_at=at,
+        expires_at=at + CONTACT_WITHIN,
+        context={"wished_by": wished_by.pk},
+    )
+
+
+def words_for_wish_for_contact(message: Message) -> dict[str, Any] | None:
+    """Wanted while whoever wishes it is still here."""
+    found = Person.objects.select_related("merged_into").filter(pk=message.context["wished_by"])
+    wished_by = found.first()
+    wished_by = wished_by and (wished_by.merged_into or wished_by)
+    if wished_by is None or wished_by.erased_at or wished_by == message.person:
+        return None
+    return {
+        "name": str(wished_by),
+        "email": wished_by.email,
+        "path": reverse("resources:support"),
+    }
+
+
+CONTACT_WISHED = Kind(
+    code="evaluation.contact_wished",
+    label=gettext_lazy("Somebody would like to hear from you as their support person"),
+    template="contact_wished",
+    words=words_for_wish_for_contact,
+    is_transactional=True,
+    meaning={
+        "name": gettext_lazy("who would like to hear from the reader"),
+        "email": gettext_lazy("their address, or empty"),
+        "path": gettext_lazy("where support is listed that the reader can point to"),
+    },
+    key="evaluation.contact_wished:<support person>:<person>:<day>",
+    when=gettext_lazy("when somebody asks for the support person of a course or session"),
+    expires=gettext_lazy("14 days after it"),
+    stops=gettext_lazy("once a day for each person who asks"),
+    withdrawn=gettext_lazy("whoever asked is no longer here"),
 )

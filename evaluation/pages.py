@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from evaluation.models import THEN, AccessCode, Invitation, Occasion, PlannedMeasure, Response
 from evaluation.steps import Measure, Step, first_unseen, steps_of
@@ -28,9 +31,16 @@ class Asked:
 
 
 class Pages:
-    def __init__(self, occasion: Occasion, wave: str, responses: list[Response]) -> None:
+    def __init__(
+        self,
+        occasion: Occasion,
+        wave: str,
+        responses: list[Response],
+        *,
+        closes_on: date | None = None,
+    ) -> None:
         given = {(response.version_id, response.wave): response for response in responses}
-        self.occasion, self.wave = occasion, wave
+        self.occasion, self.wave, self.closes_on = occasion, wave, closes_on
         self.asked = [
             Asked(
                 row,
@@ -42,8 +52,9 @@ class Pages:
 
     @classmethod
     def of(cls, invitation: Invitation) -> Pages:
-        responses = list(Response.objects.to(invitation))
-        return cls(invitation.occasion, invitation.wave, responses)
+        responses, closes_at = list(Response.objects.to(invitation)), invitation.closes_at
+        closes_on = localdate(closes_at) if closes_at else None
+        return cls(invitation.occasion, invitation.wave, responses, closes_on=closes_on)
 
     @classmethod
     def by_code(cls, code: AccessCode, wave: str) -> Pages:

@@ -19,6 +19,11 @@ def can_keep_plans(person: Person) -> bool:
     return can_see_results(person)
 
 
+def can_clear_quotations(person: Person) -> bool:
+    """An editor of reports. Whoever takes rows could know somebody's words by their answers."""
+    return can_keep_plans(person) and not can_take_rows(person)
+
+
 def can_agree_to_small_groups(person: Person) -> bool:
     """The privacy officer: somebody else than whoever wants them."""
     return has_right_everywhere(person, Right.RUN_PRIVACY_DESK)

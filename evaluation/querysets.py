@@ -10,8 +10,21 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -95,6 +108,10 @@ class InvitationQuerySet(models.QuerySet):
     def open(self, *, at: datetime) -> InvitationQuerySet:
         still = Q(closes_at=None) | Q(closes_at__gt=at)
         return self.filter(still, opens_at__lte=at, closed_at=None)
+
+    def not_over(self, *, at: datetime) -> InvitationQuerySet:
+        """Open, or still to open."""
+        return self.filter(Q(closes_at=None) | Q(closes_at__gt=at), closed_at=None)
 
     def asked_at(self, occasion: models.Model, wave: str) -> InvitationQuerySet:
         return self.filter(occasion=occasion, wave=wave)
@@ -195,6 +212,46 @@ class PlannedMeasureQuerySet(models.QuerySet):
 class RoomQuerySet(models.QuerySet):
     def open(self) -> RoomQuerySet:
         return self.filter(closed_at=None)
+
+    def open_today(self, *, at: datetime) -> RoomQuerySet:
+        """Open, or closed today: what was written in a room is not read before the next day."""
+        return self.filter(Q(closed_at=None) | Q(closed_at__gte=_midnight(at)))
+
+
+class CommentQuerySet(models.QuerySet):
+    def to_facilitators(self, occasions: OccasionQuerySet) -> CommentQuerySet:
+        """What upset somebody is for them too, as the question says."""
+        return self.filter(occasion__in=occasions, purpose__in=("facilitators", "upsetting"))
+
+    def to_quote(self, plan: models.Model) -> CommentQuerySet:
+        return self.filter(occasion__plan=plan, purpose="quotation", may_be_quoted=True)
+
+    def cleared(self) -> CommentQuerySet:
+        return self.exclude(cleared_at=None)
+
+    def readable(self, *, at: datetime, by_month: bool = False) -> CommentQuerySet:
+        """Once the form has closed: nobody is asked at that moment, or still to be asked.
+
+        `by_month` is for what never closes for everybody: words are read when the month is over
+        in which their own window ended.
+        """
+        here = {"occasion": OuterRef("occasion"), "wave": OuterRef("wave")}
+        invitations = apps.get_model("evaluation", "Invitation").objects
+        rooms = apps.get_model("evaluation", "Room").objects
+        is_over = ~Exists(invitations.not_over(at=at).filter(**here))
+        if by_month:
+            is_over |= Q(month__lt=timezone.localdate(at).replace(day=1))
+        return self.filter(is_over, ~Exists(rooms.open_today(at=at).filter(**here)))
+
+    def in_no_order(self) -> CommentQuerySet:
+        """By moment and question; then by random ids, which is the same order every time."""
+        waves = enumerate(self.model._meta.get_field("wave").choices)
+        place = Case(*[When(wave=wave, then=place) for place, (wave, _label) in waves])
+        return self.order_by(place, "question", "pk")
+
+
+def _midnight(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class LeasedQuerySet(models.QuerySet):

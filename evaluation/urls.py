@@ -1,6 +1,17 @@
 from django.urls import path
 
-from evaluation.views import agreements, answering, codes, mine, plans, results, rooms, rows
+from evaluation.views import (
+    agreements,
+    answering,
+    codes,
+    mine,
+    plans,
+    quotations,
+    results,
+    rooms,
+    rows,
+    talking,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -8,6 +19,7 @@ urlpatterns = [
     path("surveys/<uuid:uuid>/take-back/", mine.take_back, name="take_back"),
     path("surveys/<uuid:uuid>/", answering.answer_survey, name="survey"),
     path("surveys/<uuid:uuid>/<int:number>/", answering.answer_survey, name="survey_page"),
+    path("surveys/<uuid:uuid>/talk/", talking.talk, name="talk"),
     path("answer/", codes.enter_code, name="code"),
     path("answer/<int:number>/", codes.answer_by_code, name="code_page"),
     path("answer/done/", codes.done, name="code_done"),
@@ -28,6 +40,12 @@ urlpatterns = [
     path("results/plans/<uuid:uuid>/", plans.plan, name="plan"),
     path("results/plans/<uuid:uuid>/change/", plans.change, name="change_plan"),
     path("results/plans/<uuid:uuid>/small-groups/", plans.ask_small, name="ask_small_groups"),
+    path("results/plans/<uuid:uuid>/quotations/", quotations.list_quotations, name="quotations"),
+    path(
+        "results/plans/<uuid:uuid>/quotations/<uuid:words>/",
+        quotations.quotation,
+        name="quotation",
+    ),
     path("results/plans/<uuid:uuid>/<slug:wave>/", plans.moment, name="moment"),
     path("results/plans/<uuid:uuid>/<slug:wave>/drop/", plans.drop, name="drop_moment"),
     path("results/<uuid:uuid>/figures.xlsx", results.download_workbook, name="workbook"),

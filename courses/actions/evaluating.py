@@ -131,6 +131,13 @@ def show_commitment(session: LiveSession, person: Person) -> None:
                 show_again(person=person, occasion=occasion, show=commitment_for(thing, person))
 
 
+def name_support(session: LiveSession) -> None:
+    """Whoever was asked already is offered the support person of now."""
+    for thing in (session, session.cohort):
+        if thing:
+            Occasion.objects.about(about(thing)).update(support=_support_of(thing))
+
+
 def commitment_for(thing: Thing, person: Person) -> str:
     """The newest of their own words, never of a wellbeing session."""
     own = person.commitments.exclude(session__kind=LiveSession.Kind.WELLBEING)

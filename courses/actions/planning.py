@@ -19,6 +19,7 @@ from courses.actions.booking import (
     free_places_of_hosts,
     refuse_what_is_over,
 )
+from courses.actions.evaluating import name_support
 from courses.chances import rules_of
 from courses.messages.coming_up import remind_of_session
 from courses.messages.places import tell_of_calling_off, tell_of_move
@@ -132,6 +133,7 @@ def change_session(
     session.edits += 1
     session.save(update_fields=[*facts, "edits"])
     _name(session, facilitators)
+    name_support(session)
     if session.is_bookable(at=at):
         free_places_of_hosts(session=session, at=at)
     if session.state == LiveSession.State.OPEN:

@@ -35,6 +35,12 @@ class CohortQuerySet(models.QuerySet):
             return self
         return self.filter(Q(lead=user.person) | Q(made_by=user.person))
 
+    def facilitated_by(self, person: Person) -> CohortQuerySet:
+        """They lead it, or facilitate one of its sessions."""
+        sessions = self.model._meta.get_field("sessions").related_model.objects
+        ran = sessions.facilitated_by(person).exclude(cohort=None)
+        return self.filter(Q(lead=person) | Q(pk__in=ran.values("cohort")))
+
     def of(self, person: Person) -> CohortQuerySet:
         """To which they belong now."""
         return self.filter(pk__in=person.memberships.current().values("cohort"))

@@ -50,6 +50,10 @@ class LiveSessionQuerySet(CalendarQuerySet):
         """Where they are facilitator, or made it."""
         return self.filter(_theirs(person))
 
+    def facilitated_by(self, person: Person) -> LiveSessionQuerySet:
+        """Where they stand before the people; not what they only planned for others."""
+        return self.filter(pk__in=person.facilitations.values("session"))
+
     def planned_by(self, user: User) -> LiveSessionQuerySet:
         """Those that they may change and call off: a session is never nobody's."""
         if has_right_everywhere(user.person, Right.RUN_SESSIONS):

@@ -26,6 +26,7 @@ from courses.actions.planning import StaleError
 from courses.credit import own_parts, sessions_again, standings_of, taken_by
 from courses.forms.cohorts import CohortForm, SeriesForm
 from courses.forms.edits import SAVED_MEANWHILE
+from courses.heard import heard_paths
 from courses.models import Cohort, LiveSession, Membership, Series, SeriesPart
 from courses.series import Standing, standing_with
 
@@ -86,6 +87,7 @@ def cohort(request: HttpRequest, pk: int) -> HttpResponse:
         "size": len(members),
         "mix": members.mix(),
         "shows_parts": shows_parts,
+        "heard": heard_paths(request.user, found),
         "groups": _by_part(parts, list(sessions)),
     }
     return render(request, "courses/cohorts/cohort.html", context)

@@ -40,6 +40,7 @@ from courses.forms.following import check_in_after
 from courses.forms.mixing import WishForm
 from courses.forms.people import is_key
 from courses.forms.sessions import CallOffForm, PlanForm
+from courses.heard import heard_paths
 from courses.mix import mix_of
 from courses.models import Cohort, DisciplineRule, LiveSession
 from courses.querysets import sessions_to_follow
@@ -154,6 +155,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "can_be_marked": found.can_be_marked(at=now),
         "holding": holding,
         "mix": mix_of(found, holding),
+        "heard": heard_paths(request.user, found, found.cohort, found.course),
         "waiting": [one for one in shown if not one.holds_a_place],
     }
     return render(request, "courses/sessions/people.html", context)

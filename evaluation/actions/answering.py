@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from accounts.models import Person
 from evaluation.actions.asking import close_for
 from evaluation.actions.serving import serve
-from evaluation.instrument_files import WRITTEN, Purpose
+from evaluation.instrument_files import LEAVES_ITS_WRITER, WRITTEN, Item, Purpose
 from evaluation.models import Comment, Invitation, Occasion, Participant, Plan, Response
 from evaluation.pages import Asked, Pages
 from evaluation.steps import Step, without_what_is_left_out
@@ -110,17 +110,26 @@ def _part_with_comments(response: Response, asked: Asked, pages: Pages) -> bool:
     is_upsetting = False
     kept = dict(response.answers)
     for item in asked.measure.file.items:
-        words = kept.get(item.code)
-        if item.type not in WRITTEN or item.purpose is Purpose.NONE or not words:
+        if not kept.get(item.code) or not _is_for_others(item, response):
             continue
         is_upsetting |= item.purpose is Purpose.UPSETTING
         Comment.objects.create(
             occasion=pages.occasion,
             wave=pages.wave,
             purpose=item.purpose,
+            item=item.code[:60],
             question=item.text[:300],
             words=kept.pop(item.code),
-            may_be_quoted=item.code in response.quotable,
+            month=pages.closes_on and pages.closes_on.replace(day=1),
+            may_be_quoted=item.purpose is Purpose.QUOTATION,
         )
     response.answers, response.quotable = kept, []
     return is_upsetting
+
+
+def _is_for_others(item: Item, response: Response) -> bool:
+    """Without the tick a quotation stays with the answers, and nobody reads it."""
+    if item.type not in WRITTEN:
+        return False
+    is_ticked = item.purpose is Purpose.QUOTATION and item.code in response.quotable
+    return is_ticked or item.purpose in LEAVES_ITS_WRITER

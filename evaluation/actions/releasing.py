@@ -33,6 +33,7 @@ from evaluation.drawing import draw
 from evaluation.flow import flow_of
 from evaluation.models import Chart, Participant, Plan, Preparation, Release
 from evaluation.permissions import can_see_results
+from evaluation.quotations import quotations_to_freeze
 from evaluation.statistics import Pair, analyse_pairs
 
 MEASURES = (
@@ -135,6 +136,7 @@ def _next(plan: Plan, *, at: datetime, tell: Callable[[Step], object]) -> Releas
         lattice=_declared(lattice),
         cells=_cells(frozen, pattern, float(plan.reliability)),
         flow=flow_of(plan),
+        quotations=quotations_to_freeze(plan),
         cut={**kept_cut(frozen.cut), "reliability": float(plan.reliability)},
         released_at=at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 K = 10
@@ -43,6 +44,20 @@ def may_change_k(old: int, new: int, *, has_answers: bool) -> bool:
 def may_quote(n: int, k: int = K) -> bool:
     """Words point at a person sooner than a number: `n` people wrote something here."""
     return n >= QUOTING * k
+
+
+def fewest_writers(words: int, known: int, most_each: Iterable[int]) -> int:
+    """How many people wrote at the very least, where words are kept without their writers.
+
+    `words` pieces came from people of whom each can have written so many of them at most;
+    `known` others wrote for certain.
+    """
+    people = known
+    for most in sorted(most_each, reverse=True):
+        if words <= 0:
+            break
+        people, words = people + 1, words - most
+    return people
 
 
 def rounded(count: int) -> int:

@@ -11,12 +11,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.widgets import DateBoxes
-from evaluation.instrument_files import CHOSEN, WRITTEN, Item, ItemType, Purpose
+from evaluation.instrument_files import CHOSEN, MEASURED, WRITTEN, Item, ItemType, Purpose
 
 SHORT, LONG = 300, 4_000
 GRID = 6
 """A grid is drawn for five answers and one aside; other sets stand below one another."""
 MAY_QUOTE = "may-quote-"
+QUOTE_ME = _("You may quote these words in a report, without my name")
+READ_BY = {
+    Purpose.NONE: _("Only an evaluator reads this, without your name."),
+    Purpose.FACILITATORS: _("Your facilitators will read this, without your name."),
+    Purpose.UPSETTING: _(
+        "Your facilitators will read this, without your name. When you have sent it, you are "
+        "offered somebody to talk to."
+    ),
+    Purpose.QUOTATION: _(
+        "Nobody reads this unless you tick the box after it. Then whoever prepares the report "
+        "reads it, without your name."
+    ),
+}
+NAME_NOBODY = _("Please name nobody, and nothing by which somebody could be found.")
 
 
 class SectionForm(forms.Form):
@@ -34,9 +48,10 @@ class SectionForm(forms.Form):
             if item.is_asked:
                 field = self.fields[item.code] = field_for(item, answers.get(item.code))
                 field.is_about_shown = item.purpose is Purpose.IN_SHOW
+                field.offers_support = item.purpose is Purpose.UPSETTING
             if item.purpose is Purpose.QUOTATION:
                 self.fields[f"{MAY_QUOTE}{item.code}"] = forms.BooleanField(
-                    label=_("You may quote these words in a report, without my name"),
+                    label=QUOTE_ME,
                     required=False,
                     initial=item.code in quotable,
                 )
@@ -54,6 +69,15 @@ class SectionForm(forms.Form):
             item.code for item in self.items if self.cleaned_data.get(f"{MAY_QUOTE}{item.code}")
         )
 
+    @property
+    def is_upsetting(self) -> bool:
+        """Something stands where anything upsetting was asked about."""
+        return any(
+            self.cleaned_data.get(item.code)
+            for item in self.items
+            if item.purpose is Purpose.UPSETTING
+        )
+
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """Runs of statements that share one set of answers are drawn as a grid."""
         for kind, run in groupby(self.items, key=_drawn_as):
@@ -69,7 +93,7 @@ class SectionForm(forms.Form):
 
 
 def field_for(item: Item, answer: Any) -> forms.Field:
-    given = {"label": item.text, "help_text": _hint(item), "required": False, "initial": answer}
+    given = {"label": item.text, "help_text": hint_of(item), "required": False, "initial": answer}
     if item.type is ItemType.MULTIPLE:
         return forms.TypedMultipleChoiceField(
             choices=_choices(item), coerce=int, widget=forms.CheckboxSelectMultiple, **given
@@ -101,17 +125,16 @@ def _number(item: Item, given: dict[str, Any]) -> forms.Field:
     )
 
 
-def _hint(item: Item) -> Any:
-    if item.hint:
-        return item.hint
-    if item.type is ItemType.SLIDER or item.type is ItemType.NUMBER:
+def hint_of(item: Item) -> str:
+    """Who reads the words stands first, whatever else its author says beside the question."""
+    own = item.hint
+    if not own and item.type in MEASURED:
         edges = {"lowest": f"{item.lowest:g}", "highest": f"{item.highest:g}"}
-        return _("A number from %(lowest)s to %(highest)s.") % edges
-    if item.purpose is Purpose.FACILITATORS:
-        return _("Your facilitators will read this, without your name.")
-    if item.type in WRITTEN:
-        return _("Please name nobody, and nothing by which somebody could be found.")
-    return ""
+        own = _("A number from %(lowest)s to %(highest)s.") % edges
+    if not own and item.type in WRITTEN:
+        own = NAME_NOBODY
+    read_by = READ_BY.get(item.purpose) if item.type in WRITTEN else None
+    return " ".join(str(one) for one in (read_by, own) if one)
 
 
 def _choices(item: Item) -> list[tuple[int, str]]:

@@ -19,6 +19,7 @@ class Release(models.Model):
     lattice = models.JSONField(_("groups and their crossings"))
     cells = models.JSONField(_("figures"))
     flow = models.JSONField(_("who took part"))
+    quotations = models.JSONField(_("what people wrote"), default=list, blank=True)
     cut = models.JSONField(
         _("whose answers are in it"),
         default=dict,

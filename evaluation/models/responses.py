@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.instruments import InstrumentVersion
 from evaluation.models.occasions import Occasion
 from evaluation.models.plans import THEN, ConsentText, Plan, Wave
-from evaluation.querysets import ParticipantQuerySet, ResponseQuerySet
+from evaluation.querysets import CommentQuerySet, ParticipantQuerySet, ResponseQuerySet
 
 ASKED_AT = [*Wave.choices, (THEN, _("Before, as seen afterwards"))]
 
@@ -116,21 +116,46 @@ class Score(models.Model):
 
 
 class Comment(models.Model):
-    """Words meant for others than the total. Kept without their writer, or they could be found."""
+    """Words meant for others than the total. Kept without their writer, or they could be found.
+
+    Ids are random, and the order of them is the order in which words are read.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="comments")
     wave = models.CharField(_("wave"), max_length=10, choices=Wave)
     purpose = models.CharField(_("for whom"), max_length=20)
+    item = models.CharField(_("code of the question"), max_length=60, blank=True)
     question = models.CharField(_("question"), max_length=300)
     words = models.TextField(_("words"))
+    month = models.DateField(
+        _("month in which its questions close"),
+        null=True,
+        blank=True,
+        help_text=_("The first day of it, so that what never closes for all can be read."),
+    )
     may_be_quoted = models.BooleanField(_("may be quoted"), default=False)
+    quoted = models.TextField(_("words for a report"), blank=True)
     cleared_at = models.DateTimeField(_("cleared for a report"), null=True, blank=True)
+    left_out_at = models.DateTimeField(_("left out of reports"), null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cleared_at=None) | Q(may_be_quoted=True, left_out_at=None),
+                name="cleared_words_may_be_quoted",
+            ),
+        ]
 
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def decided_at(self):
+        """By an editor; None where nobody has decided yet."""
+        return self.cleared_at or self.left_out_at

@@ -14,6 +14,7 @@ from evaluation.reports.groups import by_group
 from evaluation.reports.items import moved
 from evaluation.reports.kept import stayed
 from evaluation.reports.levels import by_level
+from evaluation.reports.own_words import own_words
 from evaluation.reports.parts import Report
 from evaluation.reports.said import said
 from evaluation.reports.taking_part import took_part
@@ -29,6 +30,7 @@ def report_of(release: Release) -> Report:
         by_group(figures),
         moved(figures),
         *said(figures),
+        own_words(release),
         by_level(figures),
         relied_on(figures),
         worked_out(figures),

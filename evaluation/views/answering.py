@@ -8,17 +8,18 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from evaluation.actions.serving import served_by
 from evaluation.actions.taking_part import take_part
+from evaluation.actions.talking import support_for
 from evaluation.models import Invitation
 from evaluation.pages import Pages
-from evaluation.views.page import Asking, answer_page, over
+from evaluation.views.page import Asking, answer_page, onward_of, over
 
 
 @login_required
@@ -26,7 +27,7 @@ from evaluation.views.page import Asking, answer_page, over
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.of(request.user.person), uuid=uuid)
-    now, onward = timezone.now(), _onward(request)
+    now, onward = timezone.now(), onward_of(request)
     pages = Pages.of(invitation)
     has_closed = invitation.closed_at or (invitation.closes_at and invitation.closes_at <= now)
     if has_closed and not pages.is_sent:
@@ -38,6 +39,8 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
         pages=pages,
         reload=partial(Pages.of, invitation),
         begin=partial(take_part, invitation=invitation, on=timezone.localdate(now)),
+        support=support_for(invitation.occasion, invitation.person),
+        talk=reverse("evaluation:talk", args=[invitation.uuid]),
         url_name="evaluation:survey_page",
         args=(invitation.uuid,),
         onward=onward,
@@ -45,11 +48,3 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
         also=served_by(pages, invitation, at=now),
     )
     return answer_page(request, asking, number)
-
-
-def _onward(request: HttpRequest) -> str:
-    asked_for = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        asked_for, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked_for if is_ours else "/"

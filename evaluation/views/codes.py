@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from evaluation.actions.rooms import take_part_by_code
+from evaluation.actions.talking import support_for
 from evaluation.forms.rooms import CodeForm
 from evaluation.models import AccessCode, Participant, Way
 from evaluation.pages import Pages
@@ -39,8 +40,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
-    codes = AccessCode.objects.select_related("occasion__plan")
-    code = codes.filter(pk=request.session.get(IN_SESSION)).first()
+    code = _code(request)
     room = code and code.occasion.rooms.open().first()
     if code is None or room is None:
         return _not_open(request)
@@ -54,6 +54,7 @@ def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
         args=(),
         onward=reverse("evaluation:code_done"),
         has_account=False,
+        support=support_for(code.occasion),
     )
     return answer_page(request, asking, number)
 
@@ -61,9 +62,16 @@ def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def done(request: HttpRequest) -> HttpResponse:
-    """The next person at this device begins anew."""
+    """The next person at this device begins anew. Whom to turn to is said to everybody."""
+    code = _code(request)
     request.session.pop(IN_SESSION, None)
-    return render(request, "evaluation/code_done.html")
+    context = {"support_person": support_for(code.occasion) if code else None}
+    return render(request, "evaluation/code_done.html", context)
+
+
+def _code(request: HttpRequest) -> AccessCode | None:
+    codes = AccessCode.objects.select_related("occasion__plan")
+    return codes.filter(pk=request.session.get(IN_SESSION)).first()
 
 
 def _opened(request: HttpRequest, code: AccessCode) -> HttpResponse:

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
 from evaluation.actions.answering import Sent, save_page, send_answers
 from evaluation.forms import SectionForm
 from evaluation.models import Invitation, Occasion, Participant
@@ -37,10 +39,19 @@ class Asking:
     also: Sequence[Invitation] = ()
     """Invitations that the same answers serve."""
     has_account: bool = True
+    support: Person | None = None
+    talk: str = ""
+    """Where somebody is offered who would rather talk; nowhere for whoever answers by code."""
 
     def page(self, number: int) -> str:
         address = reverse(self.url_name, args=[*self.args, number])
         return f"{address}?{urlencode({'next': self.onward})}" if self.has_account else address
+
+    def way_on(self, *, is_upsetting: bool) -> str:
+        """By somebody to talk to, where something was upsetting."""
+        if is_upsetting and self.talk:
+            return f"{self.talk}?{urlencode({'next': self.onward})}"
+        return self.onward
 
 
 def answer_page(request: HttpRequest, asking: Asking, number: int | None) -> HttpResponse:
@@ -91,7 +102,7 @@ def _saved(
         return JsonResponse({"saved_at": time_format(timezone.localtime(), "H:i")})
     if "later" in request.POST:
         words = _("Saved. You can carry on with these questions any time.")
-        return over(request, words, asking.onward)
+        return over(request, words, asking.way_on(is_upsetting=form.is_upsetting))
     if "back" in request.POST:
         return redirect(asking.page(max(step.number - 1, 1)))
     if step.number < len(asking.pages.steps):
@@ -103,7 +114,16 @@ def _saved(
         others=asking.also,
     )
     messages.success(request, _thanks(sent))
-    return redirect(asking.onward)
+    return redirect(asking.way_on(is_upsetting=sent.is_upsetting))
+
+
+def onward_of(request: HttpRequest) -> str:
+    """To where somebody was going; never to another site."""
+    asked_for = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked_for, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked_for if is_ours else "/"
 
 
 def _thanks(sent: Sent) -> str:

@@ -27,7 +27,7 @@ from evaluation.actions.planning import (
 )
 from evaluation.forms.planning import MomentForm, OfPlanForm, PlanForm, SmallGroupsForm, StartForm
 from evaluation.models import Plan, Wave
-from evaluation.permissions import can_keep_plans
+from evaluation.permissions import can_clear_quotations, can_keep_plans
 from evaluation.plan_pages import groups_in_words, moments_of, use_of
 
 AT_ONCE = 25
@@ -70,6 +70,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "moments": moments_of(found),
         "groups": groups_in_words(found),
         "use": use_of(found),
+        "may_clear": can_clear_quotations(request.user.person),
     }
     return render(request, "evaluation/plans/plan.html", context)
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.doors import open_to
 from accounts.phrases import spaced_key
 from evaluation.actions.rooms import close_room, make_codes, open_room, take_part_by_code
+from evaluation.forms.answering import QUOTE_ME, hint_of
 from evaluation.forms.rooms import PaperForm, SlipsForm
 from evaluation.models import AccessCode, Occasion, Participant, Wave, Way
 from evaluation.pages import Pages
@@ -96,8 +97,11 @@ def print_slips(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def print_sheet(request: HttpRequest, uuid: UUID, wave: str) -> HttpResponse:
     occasion = _occasion(uuid)
     get_object_or_404(occasion.plan.waves, wave=wave)
-    pages = Pages(occasion, wave, [])
-    context = {"occasion": occasion, "moment": Wave(wave).label, "pages": pages}
+    steps = [
+        (step, [(item, hint_of(item)) for item in step.section.items])
+        for step in Pages(occasion, wave, []).steps
+    ]
+    context = {"occasion": occasion, "moment": Wave(wave).label, "steps": steps, "tick": QUOTE_ME}
     return render(request, "evaluation/sheet.html", context)
 
 

@@ -12,6 +12,7 @@ from courses.actions.cohorts import add_members, change_cohort, take_members_out
 from courses.actions.committing import keep_commitment, take_back_commitment
 from courses.actions.evaluating import ask_who_came
 from courses.actions.evaluating_later import ask_round
+from courses.actions.planning import change_session
 from courses.forms.sessions import PlanForm
 from courses.models import Cohort, CoursePage, Enrolment, LiveSession
 from courses.tasks import ask_after_learning
@@ -174,6 +175,14 @@ def test_where_nobody_wrote_down_who_came_every_member_is_asked(cohort):
 def test_the_support_person_of_the_session_is_named(session):
     booked(session, person=PersonFactory(), at=NOW)
     assert Invitation.objects.get().occasion.support == session.support_person
+
+
+def test_another_support_person_is_offered_to_whoever_was_asked_already(session):
+    booked(session, person=PersonFactory(), at=NOW)
+    other, by = PersonFactory(), session.facilitators.first()
+    facts = {"support_person": other}
+    change_session(session=session, facts=facts, facilitators=[by], by=by, at=NOW)
+    assert Invitation.objects.get().occasion.support == other
 
 
 def test_booking_a_session_asks_before_it_and_giving_it_up_ends_that(session):

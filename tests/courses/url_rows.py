@@ -16,6 +16,7 @@ from courses.models import (
 from courses.stages import Stage
 from tests.accounts.factories import EmploymentFactory, PersonFactory
 from tests.courses.factories import course
+from tests.courses.heard_rows import ROWS as HEARD_ROWS
 from tests.courses.outside import asked, declared, external, photo
 from tests.courses.quizzes import BLOCK, attempt_of, lesson_with_quiz
 from tests.courses.session_rows import ROWS as SESSION_ROWS
@@ -128,6 +129,7 @@ def on_a_pathway(reader=None, supervisor=None, stage=Stage.SUPERVISED):
 FACILITATE = ("facilitator", "trainer")
 ROWS = [
     *SESSION_ROWS,
+    *HEARD_ROWS,
     Row("courses:together", only(*FACILITATE)),
     Row(
         "courses:together",

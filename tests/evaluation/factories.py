@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -81,6 +83,17 @@ def three_scales():
         ],
         total={"code": "total", "title": "All three", "scales": list(SCALES)},
     )
+
+
+def words(code="say", purpose="facilitators", **extra):
+    text = f"Words, {code}?"
+    return {"code": code, "type": "long_text", "text": text, "purpose": purpose, **extra}
+
+
+def plan_asking_words(*items, wave=Wave.POST, **fields):
+    """A plan that asks these written questions, afterwards."""
+    version = version_of(file_of(list(items or [words()])))
+    return PlanFactory(asks={wave: [version]}, **fields)
 
 
 class InstrumentFactory(DjangoModelFactory):
@@ -228,3 +241,37 @@ def sent(occasion, wave, version, answers):
         )
         for participant, given in answers.items()
     )
+
+
+def wrote(plan, said, *, may_be_quoted=True, person=None, wave=Wave.POST):
+    """One person, of an occasion of their own whose window is over."""
+    ended = timezone.now() - timedelta(days=90)
+    invitation = InvitationFactory(
+        person=person or PersonFactory(),
+        occasion__plan=plan,
+        wave=wave,
+        opens_at=ended - timedelta(days=30),
+        closes_at=ended,
+    )
+    on, participant = ended.date(), take_part(invitation=invitation, on=ended.date())
+    [step] = Pages.of(invitation).steps
+    code = step.section.items[0].code
+    save_page(
+        participant=participant,
+        pages=Pages.of(invitation),
+        step=step,
+        given={code: said},
+        on=on,
+        quotable=frozenset([code] if may_be_quoted else []),
+    )
+    send_answers(participant=participant, pages=Pages.of(invitation), on=on)
+    return invitation
+
+
+def plan_with_quotations(ticked, *, unticked=0, **fields):
+    plan = plan_asking_words(words("best", "quotation"), **fields)
+    for number in range(ticked):
+        wrote(plan, f"The best was number {number}, with Dr Webb.")
+    for number in range(unticked):
+        wrote(plan, f"Not for a report, {number}.", may_be_quoted=False)
+    return plan

@@ -160,7 +160,7 @@ def test_an_interval_with_nought_in_it_is_no_finding_of_a_change():
 def test_what_was_kept_has_a_chart_of_its_own_of_those_who_answered_every_time():
     release = of_three_statements(
         told("practice", pre_mean=3.0, post_mean=4.0, mean_diff=1.0, ci95_low=0.5, ci95_high=1.5),
-        told("practice.kept", pre_mean=3.1, post_mean=4.1, later_mean=3.9),
+        told("practice.kept", pre_mean=3.1, post_mean=4.1, follow_up_mean=3.9),
     )
     charts = draw(release)
     assert [chart.scale for chart in charts] == ["practice", "practice.kept"]

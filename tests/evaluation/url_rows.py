@@ -1,8 +1,8 @@
 from django.utils import timezone
 
 from evaluation.actions.releasing import release_results
-from evaluation.models import Export
-from tests.accounts.factories import PersonFactory, user_with_role
+from evaluation.models import Comment, Export
+from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
@@ -10,6 +10,7 @@ from tests.evaluation.factories import (
     PreparationFactory,
     ReleaseFactory,
     matched_people,
+    plan_with_quotations,
 )
 from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
 
@@ -75,7 +76,35 @@ def not_made_yet(reader):
     return (Export.objects.create(plan=PlanFactory(), asked_by=person, **fields).uuid,)
 
 
+def to_clear(_):
+    """Ten who ticked, long ago, where five are enough for a figure."""
+    plan = plan_with_quotations(10, k=5, k_agreed_at=timezone.now())
+    return (plan.uuid, Comment.objects.filter(occasion__plan=plan).first().pk)
+
+
+def to_talk(reader):
+    person = reader.person if reader else PersonFactory()
+    support = UserFactory().person
+    return (InvitationFactory(person=person, occasion__support=support).uuid,)
+
+
 ROWS = [
+    Row("evaluation:talk", SIGNED_IN, own=to_talk),
+    Row("evaluation:talk", SIGNED_IN, "without a support person", own=asked),
+    Row(
+        "evaluation:talk",
+        everybody(404),
+        "somebody else's",
+        args=lambda _: (InvitationFactory().uuid,),
+    ),
+    Row("evaluation:quotations", only("programme_lead"), args=plan),
+    Row(
+        "evaluation:quotations",
+        only("programme_lead"),
+        "with some",
+        args=lambda place: to_clear(place)[:1],
+    ),
+    Row("evaluation:quotation", only("programme_lead"), args=to_clear),
     Row("evaluation:survey", SIGNED_IN, own=asked),
     Row("evaluation:survey_page", SIGNED_IN, own=lambda reader: (*asked(reader), 1)),
     Row(
