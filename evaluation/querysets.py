@@ -54,7 +54,7 @@ class PlanQuerySet(models.QuerySet):
         occasions = apps.get_model("evaluation", "Occasion").objects.order_by()
         of_each = occasions.filter(plan=OuterRef("pk")).values("plan")
         count = of_each.annotate(count=Count("pk")).values("count")
-        answered = apps.get_model("evaluation", "Participant").objects.agreed()
+        answered = apps.get_model("evaluation", "Participant").objects.have_taken_part()
         return self.annotate(
             occasions_count=Coalesce(Subquery(count), Value(0)),
             has_answers=Exists(answered.filter(plan=OuterRef("pk"))),
@@ -142,8 +142,13 @@ class ParticipantQuerySet(models.QuerySet):
     def have_withdrawn(self, person: Person, plan: models.Model) -> bool:
         return self.of(person, [plan]).exclude(withdrawn_on=None).exists()
 
-    def agreed(self) -> ParticipantQuerySet:
-        return self.exclude(consented_on=None)
+    def have_taken_part(self) -> ParticipantQuerySet:
+        """On paper nobody ticks that they agree; whoever took it all back was there once."""
+        agreed, left = Q(consented_on__isnull=False), Q(withdrawn_on__isnull=False)
+        answered = apps.get_model("evaluation", "Response").objects.filter(
+            participant=OuterRef("pk")
+        )
+        return self.filter(agreed | left | Q(Exists(answered)))
 
     def taking_part(self) -> ParticipantQuerySet:
         return self.filter(withdrawn_on=None)
