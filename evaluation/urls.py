@@ -1,6 +1,16 @@
 from django.urls import path
 
-from evaluation.views import agreements, answering, codes, mine, plans, results, rooms, rows
+from evaluation.views import (
+    agreements,
+    answering,
+    codes,
+    links,
+    mine,
+    plans,
+    results,
+    rooms,
+    rows,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -11,6 +21,9 @@ urlpatterns = [
     path("answer/", codes.enter_code, name="code"),
     path("answer/<int:number>/", codes.answer_by_code, name="code_page"),
     path("answer/done/", codes.done, name="code_done"),
+    path("answer/link/<slug:key>/", links.open_link, name="link"),
+    path("answer/link/<slug:key>/<int:number>/", links.answer_by_link, name="link_page"),
+    path("answer/link/<slug:key>/take-back/", links.take_back_by_link, name="link_take_back"),
     path("surveys/rooms/", rooms.list_rooms, name="rooms"),
     path("surveys/rooms/<uuid:uuid>/", rooms.room, name="room"),
     path("surveys/rooms/<uuid:uuid>/open/", rooms.change_room, name="change_room"),

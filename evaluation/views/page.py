@@ -15,6 +15,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from evaluation.actions.answering import Sent, save_page, send_answers
+from evaluation.bearers import Bearer
 from evaluation.forms import SectionForm
 from evaluation.models import Invitation, Occasion, Participant
 from evaluation.pages import Pages
@@ -37,10 +38,32 @@ class Asking:
     also: Sequence[Invitation] = ()
     """Invitations that the same answers serve."""
     has_account: bool = True
+    own: str = ""
+    """Where the answers are taken back."""
 
     def page(self, number: int) -> str:
         address = reverse(self.url_name, args=[*self.args, number])
         return f"{address}?{urlencode({'next': self.onward})}" if self.has_account else address
+
+
+def asked_of(
+    bearer: Bearer, *, url_name: str, args: tuple[object, ...], onward: str, own: str
+) -> Asking:
+    """Somebody without an account, by a code or a link."""
+    return Asking(
+        occasion=bearer.occasion,
+        moment=bearer.moment,
+        pages=bearer.pages,
+        reload=bearer.read,
+        begin=bearer.begin,
+        url_name=url_name,
+        args=args,
+        onward=onward,
+        shown=bearer.shown,
+        also=bearer.also,
+        has_account=False,
+        own=own,
+    )
 
 
 def answer_page(request: HttpRequest, asking: Asking, number: int | None) -> HttpResponse:

@@ -1,6 +1,8 @@
 from django.utils import timezone
 
 from evaluation.actions import release_results
+from evaluation.actions.rooms import make_codes
+from evaluation.links import key_of
 from evaluation.models import Export
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
@@ -26,6 +28,15 @@ def occasion(_):
 
 def plan(_):
     return (PlanFactory().uuid,)
+
+
+def asked_by_link(_):
+    return (key_of(InvitationFactory()),)
+
+
+def link_too_early(_):
+    [code] = make_codes(occasion=OccasionFactory(), count=1)
+    return (code,)
 
 
 def released(_):
@@ -74,6 +85,16 @@ ROWS = [
     Row("evaluation:code", OPEN),
     Row("evaluation:code_done", OPEN),
     Row("evaluation:code_page", everybody(ELSEWHERE, signed_out=ELSEWHERE), args=lambda _: (1,)),
+    Row("evaluation:link", everybody(ELSEWHERE, signed_out=ELSEWHERE), "open", args=asked_by_link),
+    Row("evaluation:link", OPEN, "too early", args=link_too_early),
+    Row(
+        "evaluation:link",
+        everybody(404, signed_out=404),
+        "unknown",
+        args=lambda _: ("ABCDEABCDE",),
+    ),
+    Row("evaluation:link_page", OPEN, args=lambda _: (*asked_by_link(None), 1)),
+    Row("evaluation:link_take_back", OPEN, args=asked_by_link),
     Row("evaluation:rooms", only(*RUN)),
     Row("evaluation:room", only(*RUN), args=occasion),
     Row("evaluation:change_room", only(*RUN, answer=405), args=occasion),
