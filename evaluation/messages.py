@@ -17,7 +17,7 @@ from evaluation.links import key_of, link_path
 from evaluation.models import Invitation, Participant
 from evaluation.pages import Pages
 from notifications.actions import Ask, notify_many
-from notifications.kinds import Kind
+from notifications.kinds import Kind, all_hidden
 from notifications.models import Message
 
 AFTER = (0, 7, 14)
@@ -87,6 +87,8 @@ QUESTIONS_OPEN = Kind(
     label=gettext_lazy("Questions about a course or session are open"),
     template="questions_open",
     words=words_for_open_questions,
+    hides_readers=all_hidden,
+    hides_outcome=True,
     meaning={
         "about": gettext_lazy("the course, cohort or session that is asked about"),
         "moment": gettext_lazy("before, after, or how long after"),
