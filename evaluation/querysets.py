@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -44,6 +44,10 @@ class PlanQuerySet(models.QuerySet):
 
     def that_asked(self, person: Person) -> PlanQuerySet:
         return self.filter(occasions__invitations__person=person).distinct()
+
+    def to_count(self, *, on: date) -> PlanQuerySet:
+        """Those whose flow was not counted on this day."""
+        return self.filter(Q(flow_on=None) | Q(flow_on__lt=on))
 
     def waiting_for_agreement(self) -> PlanQuerySet:
         """A lead asks for smaller groups, and nobody has answered that yet."""

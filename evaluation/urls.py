@@ -24,6 +24,7 @@ urlpatterns = [
     path("answer/link/<slug:key>/", links.open_link, name="link"),
     path("answer/link/<slug:key>/<int:number>/", links.answer_by_link, name="link_page"),
     path("answer/link/<slug:key>/take-back/", links.take_back_by_link, name="link_take_back"),
+    path("protocols/<uuid:uuid>/", plans.protocol, name="protocol"),
     path("surveys/rooms/", rooms.list_rooms, name="rooms"),
     path("surveys/rooms/<uuid:uuid>/", rooms.room, name="room"),
     path("surveys/rooms/<uuid:uuid>/open/", rooms.change_room, name="change_room"),

@@ -4,6 +4,7 @@ from evaluation.actions import release_results
 from evaluation.actions.rooms import make_codes
 from evaluation.links import key_of
 from evaluation.models import Export
+from evaluation.plan_pages import IN_WORDS
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
@@ -53,6 +54,10 @@ def with_figures(_):
 def asked_by(reader):
     person = reader.person if reader else PersonFactory()
     return (InvitationFactory(person=person).occasion.plan.uuid,)
+
+
+def counted(_):
+    return (PlanFactory(flow=dict.fromkeys(IN_WORDS, 15), flow_on=timezone.localdate()).uuid,)
 
 
 def asking(_):
@@ -111,6 +116,8 @@ ROWS = [
     Row("evaluation:plans", only(*READERS), "with one", arrive=lambda *_: PlanFactory()),
     Row("evaluation:start_plan", only(*READERS)),
     Row("evaluation:plan", only(*READERS), args=plan),
+    Row("evaluation:plan", only(*READERS), "counted", args=counted),
+    Row("evaluation:protocol", OPEN, args=plan),
     Row("evaluation:change_plan", only(*READERS), args=plan),
     Row("evaluation:ask_small_groups", only(*READERS), args=plan),
     Row("evaluation:moment", only(*READERS), args=moment_of("post")),
