@@ -67,13 +67,16 @@ def _count_miss(request: HttpRequest, *, dry_run: bool) -> object:
 @require_safe
 @of_bearer
 def open_link(request: HttpRequest, key: str, found: Bearer) -> HttpResponse:
-    """To the questions where they are open, else to what one can still do."""
-    if found.standing is Standing.OPEN:
-        return redirect("evaluation:link_page", key, found.pages.goes_on_at)
+    """What is asked, and what one can do with answers given before."""
+    is_open = found.standing is Standing.OPEN
     mine = Participant.objects.filter(pk=found.participant.pk) if found.participant else None
     context = {
         "occasion": found.occasion,
-        "words": WORDS[found.standing],
+        "bearer": found,
+        "words": "" if is_open else WORDS[found.standing],
+        "goes_on": reverse("evaluation:link_page", args=[key, found.pages.goes_on_at])
+        if is_open
+        else "",
         "mine": mine.select_related("plan", "consent").with_moments() if mine else [],
         "take_back": reverse("evaluation:link_take_back", args=[key]),
     }

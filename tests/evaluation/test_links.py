@@ -89,6 +89,10 @@ def test_a_link_and_the_same_code_typed_in_are_one_person(client, occasion):
 def test_the_first_page_says_who_sees_what_under_a_neutral_title(client, asked):
     html = opened(client, address_of(asked))
     assert "<title>Questions for you - " in html
+    assert "Answering is your choice." in html
+    assert "Statement K1." not in html
+    html = opened(client, page(address_of(asked)))
+    assert "<title>Questions for you - " in html
     assert "You, and only as part of a total." in html
     assert "Your answers are confidential." in html
 
@@ -102,6 +106,14 @@ def test_whoever_opens_each_page_twice_has_changed_nothing(client, occasion, ask
         for path in (address, page(address), f"{address}take-back/"):
             assert client.get(path, follow=True).status_code == 200
     assert everything_kept() == before
+
+
+def test_whoever_goes_on_without_answering_is_not_sent_round_in_circles(client, asked):
+    address = address_of(asked)
+    later = client.post(page(address), {**THREE, "later": "1"}, follow=True)
+    assert later.redirect_chain == [(address, 302)]
+    assert "See the questions" in later.text
+    assert "Begun, not sent." in later.text
 
 
 @pytest.mark.parametrize("kind", ["code", "letter"])

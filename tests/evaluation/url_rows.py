@@ -90,7 +90,7 @@ ROWS = [
     Row("evaluation:code", OPEN),
     Row("evaluation:code_done", OPEN),
     Row("evaluation:code_page", everybody(ELSEWHERE, signed_out=ELSEWHERE), args=lambda _: (1,)),
-    Row("evaluation:link", everybody(ELSEWHERE, signed_out=ELSEWHERE), "open", args=asked_by_link),
+    Row("evaluation:link", OPEN, args=asked_by_link),
     Row("evaluation:link", OPEN, "too early", args=link_too_early),
     Row(
         "evaluation:link",
