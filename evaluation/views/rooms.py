@@ -85,7 +85,8 @@ def print_slips(request: HttpRequest, uuid: UUID) -> HttpResponse:
         for problem in form.errors["count"]:
             messages.error(request, problem)
         return redirect("evaluation:room", uuid)
-    codes = make_codes(occasion=occasion, count=form.cleaned_data["count"])
+    count, by = form.cleaned_data["count"], request.user.person
+    codes = make_codes(occasion=occasion, count=count, by=by)
     if "links" in request.POST:
         addresses = [request.build_absolute_uri(link_path(code)) for code in codes]
         links = [(one, _picture(one)) for one in addresses]

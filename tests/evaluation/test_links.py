@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import AuditEntry
 from evaluation.actions import invite, score_responses
 from evaluation.actions.rooms import close_room, make_codes, open_room
 from evaluation.links import key_of, link_path
@@ -228,6 +229,8 @@ def test_links_are_given_out_once_and_kept_as_fingerprints(client, occasion):
     html = client.post(reverse("evaluation:slips", args=[occasion.uuid]), sent).text
     keys = set(re.findall(r"/answer/link/([A-Z0-9]+)/", html))
     assert len(keys) == AccessCode.objects.count() == 12
+    made = AuditEntry.objects.get(verb="occasion.codes_made")
+    assert (made.target_id, made.reason_code) == (str(occasion.uuid), "12")
     kept = " ".join(AccessCode.objects.values_list("digest", flat=True))
     assert not any(key in kept for key in keys)
 
