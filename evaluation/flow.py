@@ -15,6 +15,14 @@ def flow_of(plan: Plan) -> dict[str, int]:
     return {name: rounded(count) for name, count in counts.items()}
 
 
+def shown_flow(plan: Plan) -> dict[str, int]:
+    """Empty where there are too few people for their counts to be told."""
+    exact = exact_flow(plan)
+    if max(exact["invited"], exact["started"]) < plan.k:
+        return {}
+    return {name: rounded(count) for name, count in exact.items()}
+
+
 def exact_flow(plan: Plan) -> dict[str, int]:
     invitations = Invitation.objects.filter(occasion__plan=plan)
     sent = _moments_sent(plan)

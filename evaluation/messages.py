@@ -15,10 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import Person
+from evaluation.links import key_of, link_path
 from evaluation.models import Invitation, Participant
 from evaluation.pages import Pages
 from notifications.actions import Ask, notify, notify_many
-from notifications.kinds import Kind
+from notifications.kinds import Kind, all_hidden
 from notifications.models import Message
 
 AFTER = (0, 7, 14)
@@ -66,20 +67,22 @@ def words_for_open_questions(message: Message) -> dict[str, Any] | None:
     if pages.is_sent:
         return None
     closes = invitation.closes_at
+    survey = reverse("evaluation:survey", args=[invitation.uuid])
+    has_login = invitation.person.has_login
     return {
         "about": invitation.occasion.label,
         "moment": invitation.get_wave_display(),
         "minutes": pages.minutes,
         "day": date_format(timezone.localtime(closes), "j F Y") if closes else "",
         "is_last": message.context["days"] == AFTER[-1],
-        "path": reverse("evaluation:survey", args=[invitation.uuid]),
+        "path": survey if has_login else link_path(key_of(invitation)),
+        "kept_path": survey,
     }
 
 
 def _has_withdrawn(invitation: Invitation) -> bool:
     plan = invitation.occasion.plan
-    mine = Participant.objects.filter(plan=plan, pseudonym=plan.pseudonym_of(invitation.person))
-    return mine.exclude(withdrawn_on=None).exists()
+    return Participant.objects.have_withdrawn(invitation.person, plan)
 
 
 QUESTIONS_OPEN = Kind(
@@ -87,13 +90,15 @@ QUESTIONS_OPEN = Kind(
     label=gettext_lazy("Questions about a course or session are open"),
     template="questions_open",
     words=words_for_open_questions,
+    hides_readers=all_hidden,
+    hides_outcome=True,
     meaning={
         "about": gettext_lazy("the course, cohort or session that is asked about"),
         "moment": gettext_lazy("before, after, or how long after"),
         "minutes": gettext_lazy("about how many minutes the questions take"),
         "day": gettext_lazy("the day they close, or empty"),
         "is_last": gettext_lazy("whether we write about them no more"),
-        "path": gettext_lazy("where the questions are"),
+        "path": gettext_lazy("where the questions are, without an account by a link of one’s own"),
     },
     key="evaluation.questions_open:<invitation>:<0, 7 or 14>",
     when=gettext_lazy("when questions open to somebody, 7 and 14 days later"),

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluation.actions.moments import moments_to_keep
 from evaluation.grouping import DIMENSIONS, crossing_in_words
 from evaluation.models import Occasion, Plan, PlannedMeasure, PlannedWave, Wave
 
 MOST_OCCASIONS = 20
+IN_WORDS = {
+    "invited": gettext_lazy("People asked by name"),
+    "bounced": gettext_lazy("Of these, people whom letters do not reach"),
+    "started": gettext_lazy("People who began to answer, by name or by a code"),
+    "partial": gettext_lazy("Of these, people who have sent nothing yet"),
+    "complete": gettext_lazy("People who sent their answers at one moment at least"),
+    "matched_pre_post": gettext_lazy("People who did so before and after: change is theirs"),
+    "matched_all": gettext_lazy("People who did so at every moment of the plan"),
+    "withdrawn": gettext_lazy("People who took their answers back"),
+    "expired": gettext_lazy("Times that questions reached their last day, answered or not"),
+}
+"""What each count of a flow says."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,11 @@ def moments_of(plan: Plan) -> list[MomentRow]:
         )
         for wave in Wave
     ]
+
+
+def flow_in_words(plan: Plan) -> list[tuple[str, int]]:
+    """As it was counted last; no row where there are too few people."""
+    return [(str(words), plan.flow[name]) for name, words in IN_WORDS.items() if name in plan.flow]
 
 
 def use_of(plan: Plan) -> Use:

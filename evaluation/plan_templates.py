@@ -58,6 +58,7 @@ WHOLE = (
     Moment(Wave.POST, (PRACTICE, REACTION)),
     Moment(Wave.FOLLOW_UP, (PRACTICE, TWO_MONTHS), opens_after=60),
 )
+AND_SIX_MONTHS = Moment(Wave.LATER, (PRACTICE,), opens_after=180)
 CHANGES_AND_LASTS = _(
     "Do people rate what they know and can do differently afterwards, and does that last? What "
     "did they do with it, and what stood in their way?"
@@ -69,6 +70,13 @@ TEMPLATES = (
         label=_("Before, after and two months later"),
         about=_("The practice scale three times, a reaction form, and what became of it."),
         moments=WHOLE,
+        questions=CHANGES_AND_LASTS,
+    ),
+    PlanTemplate(
+        slug="before-after-two-and-six-months",
+        label=_("Before, after, two and six months later"),
+        about=_("As above, and the practice scale once more after six months."),
+        moments=(*WHOLE, AND_SIX_MONTHS),
         questions=CHANGES_AND_LASTS,
     ),
     PlanTemplate(

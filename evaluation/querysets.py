@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -58,6 +58,10 @@ class PlanQuerySet(models.QuerySet):
     def that_asked(self, person: Person) -> PlanQuerySet:
         return self.filter(occasions__invitations__person=person).distinct()
 
+    def to_count(self, *, on: date) -> PlanQuerySet:
+        """Those whose flow was not counted on this day."""
+        return self.filter(Q(flow_on=None) | Q(flow_on__lt=on))
+
     def waiting_for_agreement(self) -> PlanQuerySet:
         """A lead asks for smaller groups, and nobody has answered that yet."""
         return self.filter(k_wished__isnull=False).order_by("k_asked_at", "pk")
@@ -67,7 +71,7 @@ class PlanQuerySet(models.QuerySet):
         occasions = apps.get_model("evaluation", "Occasion").objects.order_by()
         of_each = occasions.filter(plan=OuterRef("pk")).values("plan")
         count = of_each.annotate(count=Count("pk")).values("count")
-        answered = apps.get_model("evaluation", "Participant").objects.agreed()
+        answered = apps.get_model("evaluation", "Participant").objects.have_taken_part()
         return self.annotate(
             occasions_count=Coalesce(Subquery(count), Value(0)),
             has_answers=Exists(answered.filter(plan=OuterRef("pk"))),
@@ -132,10 +136,13 @@ class InvitationQuerySet(models.QuerySet):
         responses = apps.get_model("evaluation", "Response").objects
         sent = responses.sent_by(person, plans)
         measures = apps.get_model("evaluation", "PlannedMeasure").objects.count_by_moment(plans)
+        participants = apps.get_model("evaluation", "Participant").objects
+        left = participants.plans_left_by(person, plans)
         return [
             asking
             for asking in asked
-            if sent[asking.occasion_id, asking.wave]
+            if asking.occasion.plan_id not in left
+            and sent[asking.occasion_id, asking.wave]
             < measures[asking.occasion.plan_id, asking.wave]
         ]
 
@@ -158,10 +165,20 @@ class ParticipantQuerySet(models.QuerySet):
         return found
 
     def have_withdrawn(self, person: Person, plan: models.Model) -> bool:
-        return self.of(person, [plan]).exclude(withdrawn_on=None).exists()
+        return bool(self.plans_left_by(person, [plan]))
 
-    def agreed(self) -> ParticipantQuerySet:
-        return self.exclude(consented_on=None)
+    def plans_left_by(self, person: Person, plans: Iterable[models.Model]) -> set[int]:
+        """Keys of those whose answers they took back. It stands nowhere beside their name."""
+        left = self.of(person, plans).exclude(withdrawn_on=None)
+        return set(left.values_list("plan", flat=True))
+
+    def have_taken_part(self) -> ParticipantQuerySet:
+        """On paper nobody ticks that they agree; whoever took it all back was there once."""
+        agreed, left = Q(consented_on__isnull=False), Q(withdrawn_on__isnull=False)
+        answered = apps.get_model("evaluation", "Response").objects.filter(
+            participant=OuterRef("pk")
+        )
+        return self.filter(agreed | left | Q(Exists(answered)))
 
     def taking_part(self) -> ParticipantQuerySet:
         return self.filter(withdrawn_on=None)

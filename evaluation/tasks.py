@@ -5,12 +5,17 @@ from django.utils import timezone
 
 from evaluation import preparing
 from evaluation.actions.asking import close_run_out
+from evaluation.actions.counting import count_who_took_part
 from evaluation.actions.scoring import score_responses
 
 
 @shared_task
 def look_after_questions() -> int:
-    """Close windows that are over, and score what was sent. May run twice or be killed."""
+    """Close windows that are over, score what was sent, and count once a day.
+
+    May run twice or be killed.
+    """
+    count_who_took_part(on=timezone.localdate())
     return close_run_out(at=timezone.now()) + score_responses()
 
 

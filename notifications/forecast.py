@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from notifications.circumstances import Circumstances
 from notifications.judgement import Ready, judge
+from notifications.kinds import kinds_that_hide_outcome
 from notifications.models import Message
 
 MOST = 500
@@ -37,7 +38,13 @@ def tomorrow(*, at: datetime) -> Forecast:
     messages = list(waiting)
     forecast = Forecast(day=begins, is_cut=len(messages) > MOST)
     known = Circumstances(messages[:MOST], at=begins)
+    hidden = set(kinds_that_hide_outcome())
     for message in messages[:MOST]:
+        if message.kind in hidden:
+            # As many as are due: fewer would tell who has done already what they ask.
+            forecast.letters[message.kind] += 1
+            forecast.readers.add(message.reader)
+            continue
         match judge(message, known):
             case Ready() as one:
                 _foresee(one, known, forecast, ends=ends)

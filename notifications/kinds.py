@@ -41,6 +41,10 @@ def none_hidden(_messages: Collection[Message]) -> Collection[int]:
     return ()
 
 
+def all_hidden(messages: Collection[Message]) -> set[int]:
+    return {message.pk for message in messages}
+
+
 def no_entry(_message: Message) -> Entry | None:
     return None
 
@@ -67,6 +71,8 @@ class Kind:
     hands_over: bool = False
     hides_readers: Callable[[Collection[Message]], Collection[int]] = none_hidden
     """Keys of those that would tell too much beside a name, out of many of this kind at once."""
+    hides_outcome: bool = False
+    """Whether one went tells who has done what it asks: the desk neither lists nor counts it."""
     entry: Callable[[Message], Entry | None] = no_entry
     """Goes along for calendars; only with a letter of its own, so with transactional kinds."""
     key: str = ""
@@ -96,6 +102,10 @@ def all_kinds() -> Iterable[Kind]:
 
 def kinds_that_go_along() -> list[str]:
     return [kind.code for kind in _kinds.values() if kind.goes_along]
+
+
+def kinds_that_hide_outcome() -> list[str]:
+    return [kind.code for kind in _kinds.values() if kind.hides_outcome]
 
 
 def counted_kinds() -> list[str]:

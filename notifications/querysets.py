@@ -9,7 +9,7 @@ from accounts.models import Person
 from accounts.permissions import has_right_everywhere, reach
 from accounts.querysets import PersonQuerySet
 from accounts.rights import Right
-from notifications.kinds import kinds_that_go_along
+from notifications.kinds import kinds_that_go_along, kinds_that_hide_outcome
 
 
 class MessageQuerySet(models.QuerySet):
@@ -40,6 +40,11 @@ class MessageQuerySet(models.QuerySet):
         """Sent, skipped, failed or cancelled; named one by one, since the index begins with it."""
         ended = ["sent", "skipped", "failed", "cancelled"]
         return self.filter(state__in=ended, ended_at__gte=moment)
+
+    def that_may_be_told(self) -> MessageQuerySet:
+        """Without those of which nobody may learn whether they went."""
+        ended = ["sent", "skipped", "cancelled"]
+        return self.exclude(kind__in=kinds_that_hide_outcome(), state__in=ended)
 
     def in_standing(self, standing: str, *, at: datetime) -> MessageQuerySet:
         """As the desk lists them."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from accounts.models import AddressTrouble
-from notifications.kinds import find_kind
+from notifications.kinds import find_kind, kinds_that_hide_outcome
 from notifications.models import Message
 
 DAYS = 7
@@ -24,8 +24,9 @@ class Tally:
     kind: str
     due: int = 0
     later: int = 0
-    sent: int = 0
-    not_sent: int = 0
+    sent: int | None = 0
+    not_sent: int | None = 0
+    """None of both for kinds of which nobody may learn how many went."""
     unsent: int = 0
     """Could not be sent."""
 
@@ -52,12 +53,15 @@ def tallies(*, at: datetime, days: int = DAYS) -> list[Tally]:
             tally.unsent = row["all"]
         else:
             tally.not_sent += row["all"]
+    for code in by_kind.keys() & set(kinds_that_hide_outcome()):
+        by_kind[code].sent = by_kind[code].not_sent = None
     return sorted(by_kind.values(), key=lambda tally: tally.label)
 
 
 def why_not_sent(*, at: datetime, days: int = DAYS) -> dict[str, int]:
     """Reasons, the most frequent first."""
     ended = Message.objects.ended_since(at - timedelta(days=days)).exclude(state=State.SENT)
+    ended = ended.that_may_be_told()
     rows = ended.values("why").annotate(all=Count("pk")).order_by("-all", "why")
     found: dict[str, int] = defaultdict(int)
     for row in rows:

@@ -34,6 +34,7 @@ class Words:
     body: str
     """Markdown."""
     path: str
+    """As it is kept: a letter may lead by a key that is kept nowhere (see `kept_path`)."""
 
     @property
     def text(self) -> str:
@@ -58,7 +59,7 @@ def write(*, kind: Kind, words: Mapping[str, Any], source: str = "") -> Words:
     return Words(
         title=_ESCAPED.sub(r"\1", " ".join(title.split())),
         body=body.strip(),
-        path=str(words.get("path", "/")),
+        path=str(words.get("kept_path") or words.get("path", "/")),
     )
 
 

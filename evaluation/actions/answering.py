@@ -11,10 +11,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import Person
-from evaluation.actions.asking import close_for
 from evaluation.actions.serving import serve
 from evaluation.instrument_files import LEAVES_ITS_WRITER, WRITTEN, Item, Purpose
-from evaluation.models import Comment, Invitation, Occasion, Participant, Plan, Response
+from evaluation.models import Comment, Invitation, Participant, Plan, Response
 from evaluation.pages import Asked, Pages
 from evaluation.steps import Step, without_what_is_left_out
 
@@ -73,15 +72,19 @@ def send_answers(
     return Sent(list(served.values()), is_upsetting)
 
 
-@transaction.atomic
 def withdraw(*, person: Person, plan: Plan, at: datetime) -> bool:
-    """Their answers go, and are in no release to come. What was released stays as it was.
+    """For this plan they are asked nothing more, and nothing of it is written beside their name."""
+    return take_back(plan=plan, pseudonym=plan.pseudonym_of(person), at=at)
 
-    They are asked nothing more for this plan; why is not written beside their name. Returns
-    whether there was anything to take back.
+
+@transaction.atomic
+def take_back(*, plan: Plan, pseudonym: str, at: datetime) -> bool:
+    """The answers go, and are in no release to come. What was released stays as it was.
+
+    Returns whether there was anything to take back.
     """
     found = Participant.objects.select_for_update().filter(
-        plan=plan, pseudonym=plan.pseudonym_of(person), withdrawn_on=None
+        plan=plan, pseudonym=pseudonym, withdrawn_on=None
     )
     participant = found.first()
     if participant is None:
@@ -89,8 +92,6 @@ def withdraw(*, person: Person, plan: Plan, at: datetime) -> bool:
     participant.responses.all().delete()
     participant.withdrawn_on, participant.groups = localdate(at), {}
     participant.save(update_fields=["withdrawn_on", "groups"])
-    for occasion in Occasion.objects.filter(plan=plan, invitations__person=person).distinct():
-        close_for(person=person, occasion=occasion, reason="no_longer_asked", at=at)
     return True
 
 

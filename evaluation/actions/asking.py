@@ -33,11 +33,14 @@ def invite(
     """Ask a person once for each moment; asking again returns the first invitation.
 
     `opens_at` is when what the plan counts from happened: the plan says how long after it the
-    questions open and how long they stay. None where the plan asks nothing at that moment.
+    questions open and how long they stay. None where the plan asks nothing at that moment, or
+    nobody by their account.
     """
     plan = occasion.plan
     planned = plan.waves.filter(wave=wave).first()
-    if planned is None or plan.closed_at or plan.participants.have_withdrawn(person, plan):
+    if planned is None or plan.closed_at or plan.is_by_codes:
+        return None
+    if plan.participants.have_withdrawn(person, plan):
         return None
     opens_at += timedelta(days=planned.opens_after)
     invitation, is_new = Invitation.objects.get_or_create(

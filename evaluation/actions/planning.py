@@ -18,6 +18,7 @@ from evaluation.models import (
     ConsentText,
     Instrument,
     InstrumentVersion,
+    Invitation,
     Plan,
     PlannedMeasure,
     PlannedWave,
@@ -25,9 +26,10 @@ from evaluation.models import (
 from evaluation.permissions import can_keep_plans
 from evaluation.plan_templates import CONSENT, PlanTemplate
 
-PROMISED = ("dimensions", "crossings", "has_equality_questions")
+PROMISED = ("dimensions", "crossings", "has_equality_questions", "linkage")
 """Who answered was told of these: they stay as they are."""
 LONGEST_SLUG = 50
+BY_CODES = "by_codes"
 
 
 class PlanLockedError(Exception):
@@ -91,6 +93,7 @@ def change_plan(
         setattr(plan, name, value)
     plan.changed_at = at
     plan.save(update_fields=[*facts, "changed_at"])
+    _ask_by_name_or_not(plan, at=at)
     restate_consent(plan, consent)
     record(actor=by, verb="plan.changed", target=plan)
     return plan
@@ -118,6 +121,17 @@ def _refuse_too_few(plan: Plan, k: int) -> None:
     is_agreed = plan.k_agreed_at is not None and k >= plan.k
     if k < K and not is_agreed:
         raise NotAgreedError
+
+
+def _ask_by_name_or_not(plan: Plan, *, at: datetime) -> None:
+    """Whoever was asked by their account is asked no more where only codes count, and again where
+    both do.
+    """
+    asked = Invitation.objects.filter(occasion__plan=plan)
+    if plan.is_by_codes:
+        asked.filter(closed_at=None).update(closed_at=at, closed_because=BY_CODES)
+    else:
+        asked.filter(closed_because=BY_CODES).update(closed_at=None, closed_because="")
 
 
 @transaction.atomic
@@ -155,7 +169,7 @@ def state_consent(*, plan: Plan, words: str) -> ConsentText:
 
 
 def restate_consent(plan: Plan, own: str) -> ConsentText:
-    words = consent_words(own, k=plan.k, is_small=plan.is_small)
+    words = consent_words(own, k=plan.k, is_small=plan.is_small, is_by_codes=plan.is_by_codes)
     return state_consent(plan=plan, words=words)
 
 

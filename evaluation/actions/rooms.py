@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
+from accounts.audit import record
+from accounts.models import Person
 from accounts.phrases import new_key, tidy_key
 from evaluation.models import AccessCode, Occasion, Participant, Room, Way
 
@@ -29,12 +31,17 @@ def close_room(*, room: Room, at: datetime) -> None:
     Room.objects.open().filter(pk=room.pk).update(closed_at=at)
 
 
-def make_codes(*, occasion: Occasion, count: int) -> list[str]:
-    """To be printed now: they cannot be shown again, since only their fingerprints are kept."""
+@transaction.atomic
+def make_codes(*, occasion: Occasion, count: int, by: Person | None = None) -> list[str]:
+    """To be printed now: they cannot be shown again, since only their fingerprints are kept.
+
+    The trail says who made how many: each lets somebody answer.
+    """
     codes = [new_key() for _ in range(min(count, MOST_CODES))]
     AccessCode.objects.bulk_create(
         AccessCode(occasion=occasion, digest=_digest(code)) for code in codes
     )
+    record(actor=by, verb="occasion.codes_made", target=occasion, reason_code=str(len(codes)))
     return codes
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from evaluation.actions.taking_part import take_part
-from evaluation.models import Invitation, Response
+from evaluation.models import Invitation, Participant, Response
 from evaluation.pages import Pages
 
 ASKED_ONCE_IN = timedelta(days=30)
@@ -17,7 +17,11 @@ def elsewhere(invitation: Invitation, *, at: datetime) -> list[Invitation]:
     """What the same person was asked on other occasions within the window."""
     others = invitation.person.survey_invitations.exclude(pk=invitation.pk)
     near = others.filter(opens_at__gt=at - ASKED_ONCE_IN, opens_at__lte=at + ASKED_ONCE_IN)
-    return list(near.select_related("occasion__plan", "person"))
+    asked = list(near.select_related("occasion__plan", "person"))
+    left = Participant.objects.plans_left_by(
+        invitation.person, {one.occasion.plan for one in asked}
+    )
+    return [one for one in asked if one.occasion.plan_id not in left]
 
 
 def served_by(pages: Pages, invitation: Invitation, *, at: datetime) -> list[Invitation]:

@@ -31,6 +31,7 @@ ORDER = (
     gettext_lazy("Asked fourth"),
 )
 CROSSING = "+"
+WRITTEN_FREELY = ("questions", "analysis", "ethics")
 
 
 class SeenField(forms.CharField):
@@ -128,9 +129,10 @@ class PlanForm(OfPlanForm, forms.ModelForm):
 
     class Meta:
         model = Plan
-        fields = ("title", "questions", "analysis", "ethics", "reliability", "k")
+        fields = ("title", "questions", "analysis", "ethics", "reliability", "linkage", "k")
         widgets = {
-            name: forms.Textarea(attrs={"rows": 3}) for name in ("questions", "analysis", "ethics")
+            **{each: forms.Textarea(attrs={"rows": 3}) for each in WRITTEN_FREELY},
+            "linkage": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -144,7 +146,7 @@ class PlanForm(OfPlanForm, forms.ModelForm):
             for pair in combinations(sorted(DIMENSIONS), 2)
         ]
         self.fields["consent"].help_text = _("The portal adds: “%s”") % promise(
-            k=plan.k, is_small=plan.is_small
+            k=plan.k, is_small=plan.is_small, is_by_codes=plan.is_by_codes
         )
         self.fields["dimensions"].help_text = _(
             "Declared before anybody answers. Each group needs enough people of its own."
@@ -157,10 +159,14 @@ class PlanForm(OfPlanForm, forms.ModelForm):
     def _lock(self, plan: Plan, *, is_answered: bool) -> None:
         k = self.fields["k"]
         k.min_value = k.widget.attrs["min"] = plan.k if is_answered or plan.is_small else K
+        self.fields["linkage"].help_text = _(
+            "Only codes: nobody is asked by their account or written to. Open a room, and hand out "
+            "slips or links. It cannot be changed once somebody has answered."
+        )
         k.help_text = _("Ten, or more. For five, ask the privacy officer on the page of the plan.")
         if is_answered:
             k.help_text = _("Somebody has answered: it can be raised, and never lowered again.")
-            for name in ("dimensions", "crossings"):
+            for name in ("dimensions", "crossings", "linkage"):
                 self.fields[name].disabled = True
             self.fields["dimensions"].help_text = _(
                 "Somebody has answered, so these stay as they were declared."

@@ -53,7 +53,7 @@ class PaperForm(CodeForm):
 
 class SlipsForm(forms.Form):
     count = forms.IntegerField(
-        label=_("How many slips?"),
+        label=_("How many?"),
         min_value=1,
         max_value=MOST_CODES,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),

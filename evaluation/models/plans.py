@@ -25,6 +25,13 @@ class Wave(models.TextChoices):
     LATER = "later", _("Six months later")
 
 
+class Linkage(models.TextChoices):
+    """How the answers of one person are put together, without their name."""
+
+    ACCOUNT = "account", _("By their record here, or by a code")
+    CODES = "codes", _("Only by codes on slips and in links")
+
+
 THEN = "then"
 """How it was before, as somebody sees it afterwards: asked after, kept apart from *before*."""
 
@@ -69,6 +76,12 @@ class Plan(models.Model):
     )
     k_answer = models.CharField(_("why not"), max_length=200, blank=True, editable=False)
     k_agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True, editable=False)
+    linkage = models.CharField(
+        _("how answers are put together"),
+        max_length=10,
+        choices=Linkage,
+        default=Linkage.ACCOUNT,
+    )
     dimensions = models.JSONField(_("groups that results are given for"), default=list, blank=True)
     crossings = models.JSONField(_("groups that are crossed"), default=list, blank=True)
     reliability = models.DecimalField(
@@ -79,6 +92,8 @@ class Plan(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(Decimal("0.99"))],
     )
     has_equality_questions = models.BooleanField(_("asks equality questions"), default=False)
+    flow = models.JSONField(_("how many took part"), default=dict, editable=False)
+    flow_on = models.DateField(_("as of the morning of"), null=True, editable=False)
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
@@ -111,8 +126,13 @@ class Plan(models.Model):
 
     @property
     def is_answered(self):
-        """Somebody has agreed to its terms, and what they were promised stays."""
-        return self.participants.exclude(consented_on=None).exists()
+        """Somebody has taken part under its terms, and what they were promised stays."""
+        return self.participants.have_taken_part().exists()
+
+    @property
+    def is_by_codes(self):
+        """Nobody is asked by their account, and no account leads to an answer."""
+        return self.linkage == Linkage.CODES
 
     @property
     def is_small(self):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from evaluation.actions.serving import served_by
 from evaluation.actions.taking_part import take_part
 from evaluation.actions.talking import support_for
-from evaluation.models import Invitation
+from evaluation.models import Invitation, Participant
 from evaluation.pages import Pages
 from evaluation.views.page import Asking, answer_page, onward_of, over
 
@@ -29,8 +29,10 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
     invitation = get_object_or_404(Invitation.objects.of(request.user.person), uuid=uuid)
     now, onward = timezone.now(), onward_of(request)
     pages = Pages.of(invitation)
-    has_closed = invitation.closed_at or (invitation.closes_at and invitation.closes_at <= now)
-    if has_closed and not pages.is_sent:
+    if Participant.objects.have_withdrawn(invitation.person, invitation.occasion.plan):
+        words = _("You took your answers back, so you are not asked again.")
+        return over(request, words, onward)
+    if invitation.has_ended(at=now) and not pages.is_sent:
         words = _("These questions have closed. There is nothing you need to do.")
         return over(request, words, onward)
     asking = Asking(
@@ -46,5 +48,6 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
         onward=onward,
         shown=invitation.show,
         also=served_by(pages, invitation, at=now),
+        own=reverse("evaluation:own"),
     )
     return answer_page(request, asking, number)

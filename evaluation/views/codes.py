@@ -1,27 +1,37 @@
-"""Answer by the code on a slip, without an account."""
+"""Answer by the code on a slip, without an account.
+
+Which code it is stands in a cookie of this device. A session would keep it in the database, to the
+minute, and beside the name of whoever is signed in there.
+"""
 
 from __future__ import annotations
 
-from functools import partial
-
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from evaluation.actions.rooms import take_part_by_code
+from accounts.phrases import tidy_key
 from evaluation.actions.talking import support_for
+from evaluation.bearers import Bearer, Standing, bearer_of_code
 from evaluation.forms.rooms import CodeForm
-from evaluation.models import AccessCode, Participant, Way
-from evaluation.pages import Pages
-from evaluation.views.page import Asking, answer_page
+from evaluation.models import AccessCode, Way
+from evaluation.views.page import answer_page, asked_of
 
-IN_SESSION = "survey_code"
+COOKIE = "survey_code"
+AT_MOST = 12 * 60 * 60
+WORDS = {
+    Standing.CLOSED: _("The questions are not open just now. Ask your facilitator to open them."),
+    Standing.SENT: _("Your answers are in. Thank you."),
+    Standing.TAKEN_BACK: _("You took your answers back, so you are not asked again."),
+    Standing.ON_PAPER: _("The sheet with this code was filled in on paper."),
+}
 
 
 @never_cache
@@ -32,7 +42,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         if not ratelimit.consume(request, action="survey_code_missed", dry_run=True):
             return ratelimit.respond_429(request)
         if form.is_valid():
-            return _opened(request, form.cleaned_data["code"])
+            return _opened(request, form)
         ratelimit.consume(request, action="survey_code_missed")
     return render(request, "evaluation/code.html", {"form": form})
 
@@ -40,21 +50,18 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
-    code = _code(request)
-    room = code and code.occasion.rooms.open().first()
-    if code is None or room is None:
-        return _not_open(request)
-    asking = Asking(
-        occasion=code.occasion,
-        moment=room.get_wave_display(),
-        pages=Pages.by_code(code, room.wave),
-        reload=partial(Pages.by_code, code, room.wave),
-        begin=partial(take_part_by_code, code=code, way=Way.ROOM, on=timezone.localdate()),
+    code = _code_of(request)
+    if code is None:
+        return _told(request, Standing.CLOSED)
+    bearer = _bearer(code)
+    if bearer.standing not in {Standing.OPEN, Standing.SENT}:
+        return _told(request, bearer.standing)
+    asking = asked_of(
+        bearer,
         url_name="evaluation:code_page",
         args=(),
         onward=reverse("evaluation:code_done"),
-        has_account=False,
-        support=support_for(code.occasion),
+        own=reverse("evaluation:code"),
     )
     return answer_page(request, asking, number)
 
@@ -63,31 +70,42 @@ def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def done(request: HttpRequest) -> HttpResponse:
     """The next person at this device begins anew. Whom to turn to is said to everybody."""
-    code = _code(request)
-    request.session.pop(IN_SESSION, None)
+    code = _code_of(request)
     context = {"support_person": support_for(code.occasion) if code else None}
-    return render(request, "evaluation/code_done.html", context)
+    answer = render(request, "evaluation/code_done.html", context)
+    answer.delete_cookie(COOKIE, path=reverse("evaluation:code"))
+    return answer
 
 
-def _code(request: HttpRequest) -> AccessCode | None:
-    codes = AccessCode.objects.select_related("occasion__plan")
-    return codes.filter(pk=request.session.get(IN_SESSION)).first()
+def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    code = form.cleaned_data["code"]
+    if "take_back" in request.POST:
+        return redirect("evaluation:link_take_back", tidy_key(request.POST["code"]))
+    bearer = _bearer(code)
+    if bearer.standing not in {Standing.OPEN, Standing.SENT}:
+        return _told(request, bearer.standing)
+    answer = redirect("evaluation:code_page", bearer.pages.goes_on_at or 1)
+    answer.set_signed_cookie(
+        COOKIE,
+        str(code.pk),
+        salt=COOKIE,
+        path=reverse("evaluation:code"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
-def _opened(request: HttpRequest, code: AccessCode) -> HttpResponse:
-    room = code.occasion.rooms.open().first()
-    if room is None:
-        return _not_open(request)
-    known = code.occasion.plan.pseudonym_of_code(code)
-    theirs = Participant.objects.filter(plan=code.occasion.plan_id, pseudonym=known)
-    if theirs.filter(responses__wave=room.wave, way=Way.PAPER).exists():
-        messages.info(request, _("The sheet with this code was filled in on paper."))
-        return redirect("evaluation:code")
-    request.session[IN_SESSION] = str(code.pk)
-    return redirect("evaluation:code_page", Pages.by_code(code, room.wave).goes_on_at or 1)
+def _bearer(code: AccessCode) -> Bearer:
+    return bearer_of_code(code, way=Way.ROOM, at=timezone.now())
 
 
-def _not_open(request: HttpRequest) -> HttpResponse:
-    words = _("The questions are not open just now. Ask your facilitator to open them.")
-    messages.info(request, words)
+def _code_of(request: HttpRequest) -> AccessCode | None:
+    pk = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE, max_age=AT_MOST)
+    return AccessCode.objects.select_related("occasion__plan").filter(pk=pk).first()
+
+
+def _told(request: HttpRequest, standing: Standing) -> HttpResponse:
+    messages.info(request, WORDS[standing])
     return redirect("evaluation:code")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -38,7 +39,9 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = request.user.person
     plan = get_object_or_404(Plan.objects.that_asked(person), uuid=uuid)
     if request.method != "POST":
-        return render(request, "evaluation/take_back.html", {"plan": plan})
+        return render(
+            request, "evaluation/take_back.html", {"plan": plan, "back": reverse("evaluation:own")}
+        )
     if withdraw(person=person, plan=plan, at=timezone.now()):
         words = _("Your answers are gone. They are in no result that is still to come.")
         messages.success(request, words)

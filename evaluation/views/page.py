@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from evaluation.actions.answering import Sent, save_page, send_answers
+from evaluation.actions.talking import support_for
+from evaluation.bearers import Bearer
 from evaluation.forms import SectionForm
 from evaluation.models import Invitation, Occasion, Participant
 from evaluation.pages import Pages
@@ -42,6 +44,8 @@ class Asking:
     support: Person | None = None
     talk: str = ""
     """Where somebody is offered who would rather talk; nowhere for whoever answers by code."""
+    own: str = ""
+    """Where the answers are taken back."""
 
     def page(self, number: int) -> str:
         address = reverse(self.url_name, args=[*self.args, number])
@@ -52,6 +56,27 @@ class Asking:
         if is_upsetting and self.talk:
             return f"{self.talk}?{urlencode({'next': self.onward})}"
         return self.onward
+
+
+def asked_of(
+    bearer: Bearer, *, url_name: str, args: tuple[object, ...], onward: str, own: str
+) -> Asking:
+    """Somebody without an account, by a code or a link."""
+    return Asking(
+        occasion=bearer.occasion,
+        moment=bearer.moment,
+        pages=bearer.pages,
+        reload=bearer.read,
+        begin=bearer.begin,
+        url_name=url_name,
+        args=args,
+        onward=onward,
+        shown=bearer.shown,
+        also=bearer.also,
+        has_account=False,
+        support=support_for(bearer.occasion),
+        own=own,
+    )
 
 
 def answer_page(request: HttpRequest, asking: Asking, number: int | None) -> HttpResponse:

@@ -28,9 +28,10 @@ from evaluation.actions.planning import (
 from evaluation.forms.planning import MomentForm, OfPlanForm, PlanForm, SmallGroupsForm, StartForm
 from evaluation.models import Plan, Wave
 from evaluation.permissions import can_clear_quotations, can_keep_plans
-from evaluation.plan_pages import groups_in_words, moments_of, use_of
+from evaluation.plan_pages import flow_in_words, groups_in_words, moments_of, use_of
 
 AT_ONCE = 25
+FLOW_COLUMNS = (gettext_lazy("What it counts"), gettext_lazy("How many"))
 STALE = gettext_lazy(
     "Somebody saved this plan meanwhile. What you wrote still stands here: look at what is saved "
     "now, then save again."
@@ -71,8 +72,24 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "groups": groups_in_words(found),
         "use": use_of(found),
         "may_clear": can_clear_quotations(request.user.person),
+        "flow": flow_in_words(found),
+        "flow_columns": FLOW_COLUMNS,
+        "has_results": found.releases.exists(),
     }
     return render(request, "evaluation/plans/plan.html", context)
+
+
+@require_safe
+def protocol(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """For whoever is asked, with an account or without, and whoever wants to know how."""
+    found = get_object_or_404(Plan, uuid=uuid)
+    context = {
+        "plan": found,
+        "consent": found.consent,
+        "moments": [row for row in moments_of(found) if row.planned],
+        "groups": groups_in_words(found),
+    }
+    return render(request, "evaluation/plans/protocol.html", context)
 
 
 @never_cache

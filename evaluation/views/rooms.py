@@ -22,6 +22,7 @@ from accounts.phrases import spaced_key
 from evaluation.actions.rooms import close_room, make_codes, open_room, take_part_by_code
 from evaluation.forms.answering import QUOTE_ME, hint_of
 from evaluation.forms.rooms import PaperForm, SlipsForm
+from evaluation.links import link_path
 from evaluation.models import AccessCode, Occasion, Participant, Wave, Way
 from evaluation.pages import Pages
 from evaluation.permissions import can_run_rooms
@@ -85,8 +86,13 @@ def print_slips(request: HttpRequest, uuid: UUID) -> HttpResponse:
         for problem in form.errors["count"]:
             messages.error(request, problem)
         return redirect("evaluation:room", uuid)
+    count, by = form.cleaned_data["count"], request.user.person
+    codes = make_codes(occasion=occasion, count=count, by=by)
+    if "links" in request.POST:
+        addresses = [request.build_absolute_uri(link_path(code)) for code in codes]
+        links = [(one, _picture(one)) for one in addresses]
+        return render(request, "evaluation/links.html", {"occasion": occasion, "links": links})
     address = request.build_absolute_uri(reverse("evaluation:code"))
-    codes = make_codes(occasion=occasion, count=form.cleaned_data["count"])
     slips = [(spaced_key(code), _picture(f"{address}#{code}")) for code in codes]
     context = {"occasion": occasion, "slips": slips, "address": address}
     return render(request, "evaluation/slips.html", context)

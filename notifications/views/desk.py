@@ -53,7 +53,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest) -> HttpResponse:
     form = MessagesFilter(request.GET)
     standing, kind = form.chosen()
-    rows = Message.objects.in_standing(standing, at=timezone.now()).select_related("person")
+    told = Message.objects.that_may_be_told().select_related("person")
+    rows = told.in_standing(standing, at=timezone.now())
     if kind:
         rows = rows.filter(kind=kind)
     page = Paginator(rows.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -74,7 +75,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Its facts, and what such a message says; never what it says to this reader."""
-    message = get_object_or_404(Message.objects.select_related("person"), pk=pk)
+    told = Message.objects.that_may_be_told().select_related("person")
+    message = get_object_or_404(told, pk=pk)
     kind = find_kind(message.kind)
     _hide_readers([message])
     context = {
@@ -118,6 +120,8 @@ def hold_back(request: HttpRequest, pk: int) -> HttpResponse:
         said.success(request, _("It is held back and does not go."))
     else:
         said.info(request, _("It could not be held back: it has gone, or is on its way."))
+    if not Message.objects.that_may_be_told().filter(pk=pk).exists():
+        return redirect("messages:desk")
     return redirect("messages:desk_message", pk=pk)
 
 

@@ -126,9 +126,26 @@ def test_withdrawing_takes_the_answers_and_asks_nothing_more():
     assert not withdraw(person=person, plan=plan, at=NOW)
     assert not Response.objects.exists()
     assert Participant.objects.get().withdrawn_on
-    assert Invitation.objects.get().closed_because == "no_longer_asked"
+    assert Invitation.objects.unanswered_by(person, at=NOW) == []
     again = invite(person=person, occasion=invitation.occasion, wave=Wave.POST, opens_at=NOW)
     assert again is None
+
+
+def test_nothing_beside_a_name_tells_that_somebody_took_their_answers_back():
+    invitation, other = InvitationFactory(), InvitationFactory()
+    answer(invitation, 1, 2, 3)
+    before = Invitation.objects.filter(pk=invitation.pk).values().get()
+    withdraw(person=invitation.person, plan=invitation.occasion.plan, at=NOW)
+    assert Invitation.objects.filter(pk=invitation.pk).values().get() == before
+    assert other in Invitation.objects.unanswered_by(other.person, at=timezone.now())
+
+
+def test_answers_given_elsewhere_serve_no_plan_that_was_left():
+    version, person = version_of(three_statements()), PersonFactory()
+    left, here = asked_by(version, "A course", person), asked_by(version, "A cohort", person)
+    answer(left, 1, 2, 3)
+    withdraw(person=person, plan=left.occasion.plan, at=NOW)
+    assert served_by(Pages.of(here), here, at=timezone.now()) == []
 
 
 def asked_by(version, label, person):
@@ -171,7 +188,7 @@ def test_what_is_asked_of_somebody_goes_once_it_is_sent(django_assert_num_querie
     later = InvitationFactory(person=person, opens_at=now + timedelta(days=1))
     assert Invitation.objects.unanswered_by(person, at=now) == [invitation]
     answer(invitation, 1, 2, 3)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert Invitation.objects.unanswered_by(person, at=now) == []
     assert Invitation.objects.unanswered_by(person, at=later.opens_at) == [later]
 

@@ -72,6 +72,13 @@ def test_a_survey_that_was_sent_leads_on_at_once(client, asked):
     assert client.get(page(asked)).status_code == 302
 
 
+def test_whoever_took_their_answers_back_is_told_so_and_asked_nothing(client, asked):
+    client.post(page(asked), choose(4, 3, 2))
+    client.post(reverse("evaluation:take_back", args=[asked.occasion.plan.uuid]))
+    assert "You took your answers back" in client.post(page(asked), choose(4), follow=True).text
+    assert not Response.objects.exists()
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:1"])
 def test_a_survey_never_leads_to_another_site(client, asked, elsewhere):
     assert client.post(page(asked), {"next": elsewhere})["location"] == "/"

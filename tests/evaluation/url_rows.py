@@ -1,7 +1,10 @@
 from django.utils import timezone
 
 from evaluation.actions.releasing import release_results
+from evaluation.actions.rooms import make_codes
+from evaluation.links import key_of
 from evaluation.models import Comment, Export
+from evaluation.plan_pages import IN_WORDS
 from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
@@ -28,6 +31,15 @@ def occasion(_):
 
 def plan(_):
     return (PlanFactory().uuid,)
+
+
+def asked_by_link(_):
+    return (key_of(InvitationFactory()),)
+
+
+def link_too_early(_):
+    [code] = make_codes(occasion=OccasionFactory(), count=1)
+    return (code,)
 
 
 def released(_):
@@ -59,6 +71,10 @@ def nothing_new(_):
 def asked_by(reader):
     person = reader.person if reader else PersonFactory()
     return (InvitationFactory(person=person).occasion.plan.uuid,)
+
+
+def counted(_):
+    return (PlanFactory(flow=dict.fromkeys(IN_WORDS, 15), flow_on=timezone.localdate()).uuid,)
 
 
 def asking(_):
@@ -119,6 +135,16 @@ ROWS = [
     Row("evaluation:code", OPEN),
     Row("evaluation:code_done", OPEN),
     Row("evaluation:code_page", everybody(ELSEWHERE, signed_out=ELSEWHERE), args=lambda _: (1,)),
+    Row("evaluation:link", OPEN, args=asked_by_link),
+    Row("evaluation:link", OPEN, "too early", args=link_too_early),
+    Row(
+        "evaluation:link",
+        everybody(404, signed_out=404),
+        "unknown",
+        args=lambda _: ("ABCDEABCDE",),
+    ),
+    Row("evaluation:link_page", OPEN, args=lambda _: (*asked_by_link(None), 1)),
+    Row("evaluation:link_take_back", OPEN, args=asked_by_link),
     Row("evaluation:rooms", only(*RUN)),
     Row("evaluation:room", only(*RUN), args=occasion),
     Row("evaluation:change_room", only(*RUN, answer=405), args=occasion),
@@ -138,6 +164,8 @@ ROWS = [
     Row("evaluation:plans", only(*READERS), "with one", arrive=lambda *_: PlanFactory()),
     Row("evaluation:start_plan", only(*READERS)),
     Row("evaluation:plan", only(*READERS), args=plan),
+    Row("evaluation:plan", only(*READERS), "counted", args=counted),
+    Row("evaluation:protocol", OPEN, args=plan),
     Row("evaluation:change_plan", only(*READERS), args=plan),
     Row("evaluation:ask_small_groups", only(*READERS), args=plan),
     Row("evaluation:moment", only(*READERS), args=moment_of("post")),

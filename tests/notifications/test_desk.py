@@ -1,5 +1,7 @@
 """For those who look after what the portal sends."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -8,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AddressTrouble, AuditEntry
+from notifications import kinds
 from notifications.actions import looking_after
 from notifications.actions.sweeping import sweep_messages
 from notifications.forecast import tomorrow
+from notifications.kinds import all_hidden
 from notifications.models import Kindness, Message, QuietTime
-from notifications.tallies import tallies
+from notifications.tallies import tallies, why_not_sent
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.notifications.factories import NOTE, NOW, MessageFactory
 from tests.queries import queries_of
@@ -173,3 +177,63 @@ def test_tomorrow_knows_of_quiet_times_and_of_the_weeks_measure():
     QuietTime.objects.create(label="A hard week", starts_on=day, ends_on=day)
     MessageFactory(due_at=NOW + timedelta(days=1))
     assert (tomorrow(at=NOW).later, len(tomorrow(at=NOW).readers)) == (2, 0)
+
+
+@pytest.fixture
+def secret_note(monkeypatch):
+    """A kind of which nobody may learn how many went."""
+    kind = replace(NOTE, code="tests.secret_note", hides_readers=all_hidden, hides_outcome=True)
+    monkeypatch.setitem(kinds._kinds, kind.code, kind)
+    return kind
+
+
+def of_kind(kind, **facts):
+    return MessageFactory(kind=kind.code, person=PersonFactory(display_name="Sam Reed"), **facts)
+
+
+@pytest.mark.parametrize(
+    ("standing", "how"),
+    [
+        ("sent", {"state": State.SENT}),
+        ("not_sent", {"state": State.SKIPPED, "why": Why.NOT_WANTED}),
+    ],
+)
+def test_the_desk_tells_of_no_reminder_whether_it_went(client, keeper, secret_note, standing, how):
+    message = of_kind(secret_note, ended_at=timezone.now(), **how)
+    listed = client.get(reverse("messages:desk_list"), {"standing": standing}).text
+    assert reverse("messages:desk_message", args=[message.pk]) not in listed
+    assert client.get(reverse("messages:desk_message", args=[message.pk])).status_code == 404
+    [tally] = tallies(at=timezone.now())
+    assert (tally.sent, tally.not_sent) == (None, None)
+    assert why_not_sent(at=timezone.now()) == {}
+    assert "not counted" in client.get(DESK).text
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.FAILED])
+def test_a_reminder_that_waits_or_could_not_be_sent_names_nobody_and_no_minute(
+    client, keeper, secret_note, state
+):
+    standing = "unsent" if state == State.FAILED else "due"
+    message = of_kind(secret_note, state=state, ended_at=timezone.now())
+    for page in (
+        client.get(reverse("messages:desk_list"), {"standing": standing}).text,
+        client.get(reverse("messages:desk_message", args=[message.pk])).text,
+    ):
+        main = page.partition("<main")[2].partition("</main")[0]
+        assert secret_note.label in main
+        assert "Sam Reed" not in main
+        assert not re.search(r"\d{4}, \d\d:\d\d", main)
+
+
+def test_holding_back_what_has_gone_leads_to_no_page_that_tells_so(client, keeper, secret_note):
+    message = of_kind(secret_note, state=State.SENT, ended_at=timezone.now())
+    answer = client.post(reverse("messages:hold_back", args=[message.pk]))
+    assert answer["location"] == DESK
+
+
+def test_tomorrow_counts_reminders_whether_or_not_they_will_be_wanted(secret_note):
+    of_kind(secret_note, due_at=NOW + timedelta(days=1))
+    of_kind(secret_note, due_at=NOW + timedelta(days=1), no_longer_wanted=True)
+    found = tomorrow(at=NOW)
+    assert found.letters == {secret_note.code: 2}
+    assert not found.not_wanted

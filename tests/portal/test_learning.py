@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import CoursePage, Enrolment
-from evaluation.actions import add_measure
+from courses.models import Certificate, CoursePage, Enrolment
+from evaluation.actions import add_measure, record_answers
 from evaluation.models import Instrument, Invitation, Occasion, Wave
 from evaluation.starter import load_starter_instruments, starter_plan
 from portal.actions.learning import finish_lesson, start_course
@@ -106,6 +106,32 @@ def test_skipping_the_questions_holds_nobody_up(questions):
     finish = finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
     assert finish.completion.finishes_course
     assert Enrolment.objects.get().completed_at == NOW
+
+
+def test_nothing_kept_of_a_course_tells_who_answered_its_questions(questions):
+    page = with_plan(1)
+    [lesson] = page.lessons
+    silent, answering = PersonFactory(), PersonFactory()
+    for person in (silent, answering):
+        invitation = start_course(person=person, course=page, at=NOW)
+        if person == answering:
+            record_answers(invitation=invitation, answers={}, on=NOW.date())
+        finish = finish_lesson(person=person, lesson=lesson, at=NOW)
+        if person == answering:
+            record_answers(invitation=finish.invitation, answers={}, on=NOW.date())
+    kept = [
+        {model: rows_about(person, model) for model in (Enrolment, Certificate, Invitation)}
+        for person in (silent, answering)
+    ]
+    assert kept[0] == kept[1]
+    assert all(kept[0].values())
+
+
+def rows_about(person, model):
+    """Without what tells any two rows apart."""
+    own = {"id", "uuid", "code", "number", "person_id", "enrolment_id", "name"}
+    rows = model.objects.filter(person=person).values()
+    return [{name: value for name, value in row.items() if name not in own} for row in rows]
 
 
 def test_the_way_leads_through_the_questions_to_the_lesson_and_back_to_the_course(
