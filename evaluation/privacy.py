@@ -17,6 +17,7 @@ KEYS = frozenset(
         "evaluation.Export.asked_by",
         "evaluation.Invitation.person",
         "evaluation.Occasion.support",
+        "evaluation.OutsideReport.made_by",
         "evaluation.Plan.k_asked_by",
     }
 )
@@ -42,6 +43,7 @@ def export_for(person: Person) -> dict[str, Any]:
         "rows_taken": list(
             person.row_exports.values("plan__title", "reason", "until", "asked_at", "state")
         ),
+        "outside_data_worked_out": list(person.outside_reports.values("measure", "released_at")),
     }
 
 
@@ -52,6 +54,7 @@ def erase(person: Person) -> None:
     person.survey_invitations.all().delete()
     Occasion.objects.filter(support=person).update(support=None)
     Plan.objects.filter(k_asked_by=person).update(k_asked_by=None)
+    person.outside_reports.all().delete()
     for export in Export.objects.of(person):
         transaction.on_commit(partial(forget, export))
         export.delete()
@@ -71,6 +74,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     Occasion.objects.filter(support=into_keep).update(support=keep)
     Plan.objects.filter(k_asked_by=into_keep).update(k_asked_by=keep)
     Export.objects.of(into_keep).update(asked_by=keep)
+    into_keep.outside_reports.update(made_by=keep)
 
 
 def _participants(person: Person) -> list[Participant]:

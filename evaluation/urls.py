@@ -1,6 +1,16 @@
 from django.urls import path
 
-from evaluation.views import agreements, answering, codes, mine, plans, results, rooms, rows
+from evaluation.views import (
+    agreements,
+    answering,
+    codes,
+    mine,
+    outside,
+    plans,
+    results,
+    rooms,
+    rows,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -33,5 +43,16 @@ urlpatterns = [
     path("results/<uuid:uuid>/figures.xlsx", results.download_workbook, name="workbook"),
     path("results/<uuid:uuid>/report.pdf", results.download_report, name="paper"),
     path("results/<uuid:uuid>/rows/", rows.take_rows, name="rows"),
+    path("results/outside/", outside.bring_scores, name="outside"),
+    path("results/outside/template.csv", outside.template, name="outside_template"),
+    path("results/outside/<uuid:uuid>/", outside.show_report, name="outside_report"),
+    path(
+        "results/outside/<uuid:uuid>/figures.csv", outside.download_figures, name="outside_figures"
+    ),
+    path(
+        "results/outside/<uuid:uuid>/figures.xlsx",
+        outside.download_workbook,
+        name="outside_workbook",
+    ),
     path("results/rows/<uuid:uuid>.zip", rows.download_rows, name="download_rows"),
 ]

@@ -11,6 +11,7 @@ from evaluation.models import (
     Invitation,
     Licence,
     Occasion,
+    OutsideReport,
     Plan,
     Release,
     Wave,
@@ -133,6 +134,21 @@ class ReleaseFactory(DjangoModelFactory):
     number = 1
     k = 10
     n_matched = 0
+    lattice = factory.Dict({})
+    cells = factory.List([])
+    flow = factory.Dict({})
+
+
+class OutsideReportFactory(DjangoModelFactory):
+    """Of a file in which there was too little to tell."""
+
+    class Meta:
+        model = OutsideReport
+
+    made_by = factory.SubFactory(PersonFactory)
+    measure = "Practice in 2023"
+    k = 10
+    reliability = 0.8
     lattice = factory.Dict({})
     cells = factory.List([])
     flow = factory.Dict({})

@@ -6,6 +6,7 @@ from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
+    OutsideReportFactory,
     PlanFactory,
     ReleaseFactory,
     matched_people,
@@ -37,6 +38,15 @@ def with_figures(_):
     matched_people(occasion, 10)
     release_results(by=user_with_role("programme_lead").person, plan=occasion.plan)
     return "/results/"
+
+
+def brought(reader):
+    person = reader.person if reader else PersonFactory()
+    return (OutsideReportFactory(made_by=person).uuid,)
+
+
+def somebodys(_):
+    return (OutsideReportFactory().uuid,)
 
 
 def asked_by(reader):
@@ -109,6 +119,13 @@ ROWS = [
     Row("evaluation:paper", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
     Row("evaluation:workbook", only(*READERS), args=released),
     Row("evaluation:workbook", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
+    Row("evaluation:outside", only(*READERS)),
+    Row("evaluation:outside_template", only(*READERS)),
+    *(
+        Row(f"evaluation:outside_{name}", only(*READERS, others=403), own=brought)
+        for name in ("report", "figures", "workbook")
+    ),
+    Row("evaluation:outside_report", only(*READERS, answer=404), "of others", args=somebodys),
     Row("evaluation:rows", only("evaluator"), args=plan),
     Row("evaluation:download_rows", only("evaluator", answer=404), own=not_made_yet),
 ]
