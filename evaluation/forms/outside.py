@@ -36,12 +36,8 @@ class OutsideDataForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
         allow_empty_file=True,
     )
-    lowest = forms.FloatField(
-        label=gettext_lazy("Lowest possible score, if there is one"), required=False
-    )
-    highest = forms.FloatField(
-        label=gettext_lazy("Highest possible score, if there is one"), required=False
-    )
+    lowest = forms.FloatField(label=gettext_lazy("Lowest possible score"), required=False)
+    highest = forms.FloatField(label=gettext_lazy("Highest possible score"), required=False)
     reliability = forms.FloatField(
         label=gettext_lazy("Reliability of the scale"),
         help_text=gettext_lazy("From 0 to 1, as its authors say. Leave 0.8 if nobody knows."),

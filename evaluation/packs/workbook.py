@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import BinaryIO, TextIO
 from xml.sax.saxutils import escape, quoteattr
@@ -16,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 1_048_576, 16_384, 32_767
 """As far as a sheet and a cell of a spreadsheet program reach."""
-BATCH = 1_000
+BATCH, SHORT = 1_000, 40
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]+(e-?[0-9]+)?)?")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -68,7 +69,14 @@ def _write_sheet(
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"<row>{''.join(map(_cell, cells))}</row>"
+    written = (_short(text) if len(text) < SHORT else _cell(text) for text in cells)
+    return f"<row>{''.join(written)}</row>"
+
+
+@lru_cache(maxsize=10_000)
+def _short(text: str) -> str:
+    """Codes, groups and months stand in thousands of rows."""
+    return _cell(text)
 
 
 def _cell(text: str) -> str:
