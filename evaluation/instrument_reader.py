@@ -27,8 +27,11 @@ from evaluation.instrument_files import (
     Section,
     Total,
 )
+from evaluation.scoring import Missing
 
 Part = TypeVar("Part")
+STAND_FOR_NOTHING = frozenset(Missing)
+TAKEN = "the numbers -99 to -96 stand for no answer in downloads, so no answer can have them."
 
 
 def read_document(document: object) -> InstrumentFile:
@@ -204,12 +207,16 @@ def _problems_of_item(item: Item, seen: set[str], instrument: InstrumentFile) ->
         problems.append(f"{item.code} offers no answers.")
     elif item.type in CHOSEN:
         offered = Counter(option.code for option in item.response_set.options)
+        if STAND_FOR_NOTHING.intersection(offered):
+            problems.append(f"{item.response_set.slug}: {TAKEN}")
         if max(offered.values()) > 1:
             problems.append(f"Two answers of {item.response_set.slug} carry the same code.")
     if item.type in MEASURED and (
         item.lowest is None or item.highest is None or item.lowest >= item.highest
     ):
         problems.append(f"{item.code} needs a lowest and a higher highest number.")
+    elif item.type in MEASURED and any(item.lowest <= one <= item.highest for one in Missing):
+        problems.append(f"{item.code}: {TAKEN}")
     if item.kirkpatrick not in (None, 1, 2, 3, 4):
         problems.append(f"The Kirkpatrick level of {item.code} is from 1 to 4.")
     when = item.shown_when

@@ -17,6 +17,7 @@ KEYS = frozenset(
         "evaluation.Export.asked_by",
         "evaluation.Invitation.person",
         "evaluation.Occasion.support",
+        "evaluation.OutsideReport.made_by",
         "evaluation.Plan.k_asked_by",
         "evaluation.Preparation.asked_by",
     }
@@ -44,6 +45,7 @@ def export_for(person: Person) -> dict[str, Any]:
             person.row_exports.values("plan__title", "reason", "until", "asked_at", "state")
         ),
         "figures_asked_for": list(person.preparations.values("plan__title", "asked_at", "state")),
+        "outside_data_worked_out": list(person.outside_reports.values("measure", "released_at")),
     }
 
 
@@ -55,6 +57,7 @@ def erase(person: Person) -> None:
     Occasion.objects.filter(support=person).update(support=None)
     Plan.objects.filter(k_asked_by=person).update(k_asked_by=None)
     person.preparations.update(asked_by=None)
+    person.outside_reports.all().delete()
     for export in Export.objects.of(person):
         transaction.on_commit(partial(forget, export))
         export.delete()
@@ -75,6 +78,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     Plan.objects.filter(k_asked_by=into_keep).update(k_asked_by=keep)
     into_keep.preparations.update(asked_by=keep)
     Export.objects.of(into_keep).update(asked_by=keep)
+    into_keep.outside_reports.update(made_by=keep)
 
 
 def _participants(person: Person) -> list[Participant]:

@@ -288,3 +288,12 @@ class ExportQuerySet(LeasedQuerySet):
 
     def run_out(self, *, at: datetime) -> ExportQuerySet:
         return self.filter(state=self.model.State.READY, expires_at__lte=at)
+
+
+class OutsideReportQuerySet(models.QuerySet):
+    def of(self, person: Person, *, at: datetime) -> OutsideReportQuerySet:
+        """Their own, while they are kept."""
+        return self.filter(made_by=person, released_at__gt=at - self.model.KEPT_FOR)
+
+    def run_out(self, *, at: datetime) -> OutsideReportQuerySet:
+        return self.filter(released_at__lte=at - self.model.KEPT_FOR)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from evaluation import preparing
 from evaluation.actions.asking import close_run_out
+from evaluation.actions.bringing import forget_outside_data
 from evaluation.actions.counting import count_who_took_part
 from evaluation.actions.scoring import score_responses
 
@@ -27,3 +28,8 @@ def prepare_figures(preparation_id: int) -> int:
 @shared_task
 def sweep_preparations() -> int:
     return preparing.sweep_preparations(at=timezone.now())
+
+
+@shared_task
+def forget_what_was_brought() -> int:
+    return forget_outside_data(at=timezone.now())

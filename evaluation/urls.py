@@ -6,6 +6,7 @@ from evaluation.views import (
     codes,
     links,
     mine,
+    outside,
     plans,
     quotations,
     results,
@@ -57,5 +58,16 @@ urlpatterns = [
     path("results/<uuid:uuid>/report.pdf", results.download_report, name="paper"),
     path("results/<uuid:uuid>/report.docx", results.download_document, name="document"),
     path("results/<uuid:uuid>/rows/", rows.take_rows, name="rows"),
+    path("results/outside/", outside.bring_scores, name="outside"),
+    path("results/outside/template.csv", outside.template, name="outside_template"),
+    path("results/outside/<uuid:uuid>/", outside.show_report, name="outside_report"),
+    path(
+        "results/outside/<uuid:uuid>/figures.csv", outside.download_figures, name="outside_figures"
+    ),
+    path(
+        "results/outside/<uuid:uuid>/figures.xlsx",
+        outside.download_workbook,
+        name="outside_workbook",
+    ),
     path("results/rows/<uuid:uuid>.zip", rows.download_rows, name="download_rows"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -22,12 +23,16 @@ VALUE = COLUMNS.index("value")
 
 
 def released_figures_xlsx(release: Release) -> bytes:
+    return workbook_of(report_of(release), figure_rows(release.plan, release), release.released_at)
+
+
+def workbook_of(report: Report, figures: Iterable[list[object]], made: datetime) -> bytes:
     book = Workbook(write_only=True)
-    book.properties.title = _plain(release.plan.title)
+    book.properties.title = _plain(report.title)
     book.properties.creator = ""
-    book.properties.created = book.properties.modified = release.released_at.replace(tzinfo=None)
-    _write_report(book.create_sheet(_("Report")), report_of(release))
-    _write_figures(book.create_sheet(_("Figures")), release)
+    book.properties.created = book.properties.modified = made.replace(tzinfo=None)
+    _write_report(book.create_sheet(_("Report")), report)
+    _write_figures(book.create_sheet(_("Figures")), figures)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -57,11 +62,11 @@ def _write_table(sheet: Worksheet, table: Table) -> None:
         sheet.append([_words(sheet, name, wraps=True), *(_number(sheet, cell) for cell in cells)])
 
 
-def _write_figures(sheet: Worksheet, release: Release) -> None:
+def _write_figures(sheet: Worksheet, figures: Iterable[list[object]]) -> None:
     _set_widths(sheet, (32, 9, 38, 12, 28, 28, 9, 12, 40))
     sheet.freeze_panes = "A2"
     sheet.append([_words(sheet, column, is_strong=True) for column in COLUMNS])
-    for row in figure_rows(release.plan, release):
+    for row in figures:
         cells = [_plain(cell) if isinstance(cell, str) else cell for cell in row]
         cells[VALUE] = _number(sheet, row[VALUE])
         sheet.append(cells)

@@ -1,6 +1,7 @@
 from evaluation.models.exports import Export
 from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
 from evaluation.models.occasions import Invitation, Occasion
+from evaluation.models.outside import OutsideReport
 from evaluation.models.plans import (
     SMALLEST_K,
     THEN,
@@ -31,6 +32,7 @@ __all__ = [
     "Licence",
     "Linkage",
     "Occasion",
+    "OutsideReport",
     "Participant",
     "Plan",
     "PlannedMeasure",

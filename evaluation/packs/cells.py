@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from accounts.spreadsheets import safe_cell
 from evaluation.answered import Answers, missing_because
 from evaluation.instrument_files import CHOSEN, WRITTEN, InstrumentFile, Item, ItemType, Purpose
 from evaluation.scoring import Missing, item_score
@@ -36,6 +38,7 @@ class Answer(NamedTuple):
     scored: float | str
     in_one_cell: float | str
     """For the wide table: the value, or the number that says why there is none."""
+    missing: int | None = None
 
 
 def items_in_pack(file: InstrumentFile) -> list[Item]:
@@ -53,7 +56,7 @@ def answer_to(item: Item, answers: Answers) -> Answer:
     words = _one_cell(given)
     code = words if item.type in CHOSEN else ""
     if because is not None:
-        return Answer(code, STATUS[because], "", "", int(because))
+        return Answer(code, STATUS[because], "", "", int(because), int(because))
     value = "" if item.type is ItemType.DATE else words
     scored = item_score(given, item.rule) if item.rule else ""
     return Answer(code, Status.ANSWERED, value, scored, value)
@@ -63,3 +66,8 @@ def _one_cell(given: object) -> float | str:
     if isinstance(given, list):
         return ";".join(map(str, given))
     return "" if given is None else given
+
+
+def inert(cells: Iterable[object]) -> list[object]:
+    """Words are never run as a formula; a number below zero stays a number."""
+    return [cell if isinstance(cell, int | float) else safe_cell(cell) for cell in cells]

@@ -1,38 +1,46 @@
-# Works out every figure of the matched change anew, unrounded, from scores.csv.
+# Works out the figures of a report anew, unrounded, from the rows of this pack.
 #   Rscript change.R [FOLDER]
-# prints a row for each scale and figure, and writes the same to change-from-r.csv.
-# It needs R alone, no package. A figure that is not defined is empty.
+# prints a row for each figure, and writes the same to change-from-r.csv. codebook.csv has the
+# formula of each. It needs R alone, no package. A figure that is not defined is empty.
 
 given <- commandArgs(trailingOnly = TRUE)
 folder <- if (length(given)) given[1] else "."
 read_table <- function(name) read.csv(file.path(folder, name), fileEncoding = "UTF-8-BOM",
-  na.strings = "", stringsAsFactors = FALSE)
+  na.strings = "", stringsAsFactors = FALSE, check.names = FALSE)
 
 about <- read_table("about.csv")
 reliability <- as.numeric(about$value[about$key == "reliability"])
-scores <- read_table("scores.csv")
+book <- read_table("codebook.csv")
+in_order <- function(rows) rows[order(rows$participant, rows$response), ]
+long <- in_order(read_table("long.csv"))
+scores <- in_order(read_table("scores.csv"))
+sent <- unique(scores[c("participant", "moment")])
+sent <- unique(rbind(sent, unique(long[c("participant", "moment")])))
 scores <- scores[!is.na(scores$value), ]
-scores <- scores[order(scores$participant, scores$response), ]
+GROUPS <- c("sector", "role", "organisation", "area")
 Z <- 1.959963984540054
 
 # Of two answers at one moment the first counts.
-at_moment <- function(scale, moment) {
-  rows <- scores[scores$scale == scale & scores$moment == moment, ]
-  rows <- rows[!duplicated(rows$participant), c("participant", "value")]
-  names(rows)[2] <- moment
+first_at <- function(rows, moment) {
+  rows <- rows[rows$moment == moment, ]
+  rows <- rows[!duplicated(rows$participant), c("participant", GROUPS, "value")]
+  names(rows)[names(rows) == "value"] <- moment
   rows
 }
+at_moment <- function(scale, moment) first_at(scores[scores$scale == scale, ], moment)
 
 # Hedges' correction: gamma(m/2) / (sqrt(m/2) gamma((m-1)/2)).
 correction <- function(m) if (m < 2) NA else exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2)
 spread <- function(x) if (length(x) < 2) NA else if (all(x == x[1])) 0 else sd(x)
 over <- function(a, b) if (is.na(a) || is.na(b) || b == 0) NA else a / b
 
-describe <- function(x) {
+describe <- function(x, lowest = NA, highest = NA) {
   n <- length(x)
   q <- if (n) quantile(x, c(0.25, 0.5, 0.75), type = 7, names = FALSE) else rep(NA, 3)
+  at <- function(end) if (n && !is.na(end)) 100 * sum(x == end) / n else NA
   list(n = n, mean = if (n) mean(x) else NA, sd = spread(x),
-    quartile_low = q[1], median = q[2], quartile_high = q[3])
+    quartile_low = q[1], median = q[2], quartile_high = q[3],
+    floor_percent = at(lowest), ceiling_percent = at(highest))
 }
 
 # The noncentralities at which t is the 0.975 and the 0.025 quantile, over sqrt(n).
@@ -165,17 +173,140 @@ matched_change <- function(rows) {
     attrition(m$pre, rows$pre[is.na(rows$post)]))
 }
 
+# What of the gain was still there later, over people who have all three.
+kept_gain <- function(all_three) {
+  n <- nrow(all_three)
+  found <- list(n = n, status = "no_matched", gain = NA, kept = NA, share = NA)
+  if (!n) return(found)
+  found$gain <- mean(all_three$post - all_three$pre)
+  found$kept <- mean(all_three[[ncol(all_three)]] - all_three$pre)
+  # Sums of scores carry noise in their last digits: a gain of nought must be nought.
+  rose <- found$gain > 1e-12 * max(abs(all_three$pre), abs(all_three$post), 1e-300)
+  found$status <- if (rose) "ok" else "no_gain"
+  if (rose) found$share <- found$kept / found$gain
+  found
+}
+
+alpha_of <- function(items) {
+  k <- ncol(items)
+  if (k < 2 || nrow(items) < 2) return(NA)
+  whole <- var(rowSums(items))
+  if (whole < 1e-20 * max(abs(items), 1)^2) return(NA)
+  k / (k - 1) * (1 - sum(apply(items, 2, var)) / whole)
+}
+
+# Cronbach's alpha over people who answered every item, Feldt's interval, alpha if dropped.
+reliability_at <- function(items, moment) {
+  rows <- long[long$moment == moment & long$item %in% items & !is.na(long$scored), ]
+  rows <- rows[!duplicated(rows[c("participant", "item")]), ]
+  people <- names(which(table(factor(rows$participant)) == length(items)))
+  rows <- rows[rows$participant %in% people, ]
+  table <- matrix(nrow = length(people), ncol = length(items))
+  table[cbind(match(rows$participant, people), match(rows$item, items))] <- as.numeric(rows$scored)
+  alpha <- alpha_of(table)
+  n <- nrow(table)
+  k <- length(items)
+  end <- function(p) if (is.na(alpha)) NA else 1 - (1 - alpha) * qf(p, n - 1, (n - 1) * (k - 1))
+  dropped <- lapply(seq_along(items), function(one) alpha_of(table[, -one, drop = FALSE]))
+  names(dropped) <- paste0("alpha_without_", items)
+  c(list(alpha_n = n, alpha = alpha, alpha_low = end(0.975), alpha_high = end(0.025)), dropped)
+}
+
+# Up, same and down, and McNemar's exact test on the top two of all scores that there can be.
+item_shift <- function(pre, post, possible) {
+  n <- length(pre)
+  up <- sum(post > pre)
+  down <- sum(post < pre)
+  found <- list(n = n, n_up = up, n_same = n - up - down, n_down = down)
+  possible <- sort(unique(possible))
+  if (!length(possible)) return(found)
+  top <- tail(possible, if (length(possible) > 2) 2 else 1)
+  into <- sum(!(pre %in% top) & post %in% top)
+  out <- sum(pre %in% top & !(post %in% top))
+  c(found, list(n_top_two_before = sum(pre %in% top), n_top_two_after = sum(post %in% top),
+    n_into_top_two = into, n_out_of_top_two = out,
+    p_mcnemar_exact = if (into + out) binom.test(into, into + out)$p.value else NA))
+}
+
 in_words <- function(value) if (is.na(value)) "" else if (is.character(value)) value else
   sprintf("%.17g", as.numeric(value))
-say <- function(scale, moment, figures) data.frame(scale = scale, moment = moment,
-  figure = names(figures), value = vapply(figures, in_words, ""), row.names = NULL)
+say <- function(what, name, moment, figures, groups = "") if (length(figures))
+  data.frame(what = what, name = name, moment = moment, groups = groups, figure = names(figures),
+    value = vapply(figures, in_words, ""), row.names = NULL)
+one_of <- function(name, kind, column) {
+  found <- book[[column]][book$kind == kind & book$name %in% name]
+  if (length(found)) as.numeric(found[length(found)]) else NA
+}
 
-found <- do.call(rbind, lapply(unique(scores$scale), function(scale) {
-  moments <- unique(scores$moment[scores$scale == scale])
-  waves <- lapply(moments, function(moment)
-    say(scale, moment, describe(at_moment(scale, moment)[[2]])))
-  rows <- merge(at_moment(scale, "pre"), at_moment(scale, "post"), all = TRUE)
-  do.call(rbind, c(waves, list(say(scale, "change", matched_change(rows)))))
+both_times <- function(rows_of)
+  merge(rows_of("pre"), rows_of("post"), by = c("participant", GROUPS), all = TRUE)
+
+changes_by_group <- function(scale, rows) do.call(rbind, lapply(GROUPS, function(group) {
+  levels <- sort(unique(rows[[group]]))
+  do.call(rbind, lapply(levels, function(level) say("scale", scale, "change",
+    matched_change(rows[rows[[group]] %in% level, ]), paste0(group, ": ", level))))
 }))
+
+kept_later <- function(scale, rows) do.call(rbind, lapply(c("follow_up", "later"), function(wave) {
+  later <- at_moment(scale, wave)[c("participant", wave)]
+  all_three <- merge(rows[!is.na(rows$pre) & !is.na(rows$post), ], later, by = "participant")
+  if (nrow(later)) say("scale", scale, paste("kept", wave), kept_gain(all_three))
+}))
+
+items_of <- function(scale) unique(book$name[book$kind == "item" &
+  vapply(strsplit(paste(book$in_scale), " "), function(scales) scale %in% scales, TRUE)])
+
+about_scale <- function(scale) {
+  items <- items_of(scale)
+  lowest <- one_of(scale, "scale", "lowest")
+  highest <- one_of(scale, "scale", "highest")
+  waves <- lapply(unique(scores$moment[scores$scale == scale]), function(moment) say("scale", scale,
+    moment, c(describe(at_moment(scale, moment)[[moment]], lowest, highest),
+      if (length(items)) reliability_at(items, moment))))
+  rows <- both_times(function(moment) at_moment(scale, moment))
+  do.call(rbind, c(waves, list(say("scale", scale, "change", matched_change(rows)),
+    changes_by_group(scale, rows), kept_later(scale, rows))))
+}
+
+# How often each answer was chosen; several at once stand with semicolons between them.
+counted <- function(codes) {
+  each <- table(unlist(strsplit(as.character(codes[!is.na(codes)]), ";")))
+  if (length(each)) setNames(as.list(as.integer(each)), paste0("answer_", names(each)))
+}
+
+about_item <- function(item) {
+  rows <- long[long$item == item, ]
+  waves <- lapply(unique(rows$moment), function(moment) {
+    mine <- rows[rows$moment == moment, ]
+    mine <- mine[!duplicated(mine$participant), ]
+    scored <- as.numeric(mine$scored[!is.na(mine$scored)])
+    figures <- if (any(!is.na(rows$scored))) describe(scored)[c("n", "mean", "sd")]
+    say("item", item, moment, c(figures, list(answered = sum(mine$status == "answered")),
+      counted(mine$code)))
+  })
+  scored <- rows[!is.na(rows$scored), ]
+  scored$value <- as.numeric(scored$scored)
+  pairs <- both_times(function(moment) first_at(scored, moment))
+  pairs <- pairs[!is.na(pairs$pre) & !is.na(pairs$post), ]
+  codes <- book$code[book$kind == "item" & book$name == item & book$code_kind %in% "scored"]
+  possible <- as.numeric(codes)
+  if (any(book$reversed[book$kind == "item" & book$name == item] == "yes"))
+    possible <- one_of(item, "item", "lowest") + one_of(item, "item", "highest") - possible
+  asked_twice <- nrow(scored) && all(c("pre", "post") %in% rows$moment)
+  do.call(rbind, c(waves, if (asked_twice)
+    list(say("item", item, "change", item_shift(pairs$pre, pairs$post, possible)))))
+}
+
+# Those who began and sent nothing, and those who took their answers back, are in no row.
+flow <- function() {
+  waves <- tapply(sent$moment, sent$participant, unique, simplify = FALSE)
+  has <- function(wanted) sum(vapply(waves, function(mine) all(wanted %in% mine), TRUE))
+  asked <- strsplit(about$value[about$key == "moments"], " ")[[1]]
+  say("flow", "", "", list(complete = length(waves), matched_pre_post = has(c("pre", "post")),
+    matched_all = has(asked)))
+}
+
+found <- do.call(rbind, c(lapply(unique(scores$scale), about_scale),
+  lapply(unique(long$item), about_item), list(flow())))
 write.csv(found, file.path(folder, "change-from-r.csv"), row.names = FALSE)
-print(found, row.names = FALSE)
+print(found, row.names = FALSE, max = 1e6)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.spreadsheets import safe_cell
 from evaluation.instrument_files import InstrumentFile, Item, MissingRule, Scale
-from evaluation.packs.cells import is_comment
-from evaluation.packs.tables import Sheet
+from evaluation.item_analysis import scale_ends
+from evaluation.packs.cells import inert, is_comment
+from evaluation.packs.quantities import quantities
+from evaluation.packs.sheets import Sheet
 from evaluation.scoring import Missing
 
 HEADINGS = (
@@ -28,10 +30,12 @@ def write_codebook(sheets: Iterable[Sheet], to: TextIO) -> None:
     for sheet in sheets:
         for row in (*_item_rows(sheet.file), *_scale_rows(sheet.file)):
             named = {"instrument": sheet.slug, "version": sheet.number, **row}
-            rows.writerow({key: safe_cell(cell) for key, cell in named.items()})
+            rows.writerow(dict(zip(named, inert(named.values()), strict=True)))
     for missing in Missing:
         name = missing.name.lower()
-        rows.writerow({"kind": "missing", "code": int(missing), "label": name, "note": "wide.csv"})
+        rows.writerow({"kind": "missing", "code": int(missing), "label": name, "note": "wide"})
+    for name, formula in quantities():
+        rows.writerow({"kind": "quantity", "name": name, "text": safe_cell(formula)})
 
 
 def codebook_page(sheets: Iterable[Sheet], *, about: list[tuple[str, object]]) -> str:
@@ -45,7 +49,12 @@ def codebook_page(sheets: Iterable[Sheet], *, about: list[tuple[str, object]]) -
         for sheet in sheets
     ]
     missing = [(int(one), one.name.lower()) for one in Missing]
-    context = {"books": books, "about": about, "missing": missing}
+    context = {
+        "books": books,
+        "about": about,
+        "missing": missing,
+        "quantities": quantities(),
+    }
     return render_to_string("evaluation/codebook.html", context)
 
 
@@ -95,6 +104,11 @@ def _note(item: Item) -> str:
 
 
 def _scale_rows(file: InstrumentFile) -> Iterator[dict[str, Any]]:
+    ends = {
+        code: dict(zip(("lowest", "highest"), both, strict=True))
+        for code, both in scale_ends(file).items()
+        if None not in both
+    }
     for scale in file.scales:
         words = _("Mean of the answered items, reversed ones turned: lowest + highest - answer.")
         yield {
@@ -103,6 +117,7 @@ def _scale_rows(file: InstrumentFile) -> Iterator[dict[str, Any]]:
             "text": f"{scale.title}: {' '.join(scale.items)}",
             "missing_rule": _rule(scale),
             "note": words,
+            **ends.get(scale.code, {}),
         }
     if file.total:
         yield {
@@ -111,6 +126,7 @@ def _scale_rows(file: InstrumentFile) -> Iterator[dict[str, Any]]:
             "text": f"{file.total.title}: {' '.join(file.total.scales)}",
             "missing_rule": _("every scale has a score"),
             "note": _("Mean of these scales."),
+            **ends.get(file.total.code, {}),
         }
 
 

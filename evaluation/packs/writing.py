@@ -7,6 +7,7 @@ import io
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from io import TextIOBase
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, TextIO
@@ -18,29 +19,48 @@ from accounts.spreadsheets import safe_cell
 from evaluation.models import Export
 from evaluation.packs.codebook import codebook_page, write_codebook
 from evaluation.packs.people import people_of
-from evaluation.packs.tables import Source, blocks_of, sheets_of, write_tables
+from evaluation.packs.sheets import blocks_of, sheets_of
+from evaluation.packs.spss import SpssTable
+from evaluation.packs.tables import WHO, Source, write_tables
+from evaluation.packs.wide import columns_of
+from evaluation.packs.workbook import write_workbook
 
 SCRIPT = Path(__file__).with_name("change.R")
 CAUTION = "Self-rated, without a comparison group. Never try to find out who somebody is."
-TABLES = ("long", "wide", "scores")
+TABLES = ("long", "wide", "scores", "codebook")
 
 
 def write_pack(export: Export, to: BinaryIO, *, tell: Callable[[int], None]) -> None:
     plan = export.plan
     sheets = sheets_of(plan)
-    source = Source(plan, people_of(plan), sheets, blocks_of(plan, sheets))
+    source = Source(plan, people_of(plan), sheets)
     about = _about(export)
     with ExitStack() as stack, ZipFile(to, "w", ZIP_DEFLATED) as pack:
         tables = {name: stack.enter_context(_table()) for name in TABLES}
-        write_tables(source, tell, **tables)
+        sav, workbook = (stack.enter_context(TemporaryFile()) for _ in range(2))
+        codebook = tables.pop("codebook")
+        written = write_tables(source, tell, **tables, spss=_spss(source, sav))
+        write_codebook(sheets.values(), codebook)
+        tables["codebook"] = codebook
         for name, text in tables.items():
             _add(pack, f"{name}.csv", text)
-        with _table() as text:
-            write_codebook(sheets.values(), text)
-            _add(pack, "codebook.csv", text)
+        _add(pack, "wide.sav", sav)
+        write_workbook(tables.items(), workbook, beat=lambda: tell(written))
+        _add(pack, "rows.xlsx", workbook)
         pack.writestr("codebook.html", codebook_page(sheets.values(), about=about))
         pack.writestr("about.csv", "\N{BOM}" + _two_columns(about))
         pack.writestr("change.R", SCRIPT.read_text())
+
+
+def _spss(source: Source, to: BinaryIO) -> SpssTable:
+    columns = columns_of(source.sheets, blocks_of(source.plan, source.sheets), beside=WHO)
+    return SpssTable(
+        to,
+        columns,
+        groups=(one.groups for one in source.people.values()),
+        title=source.plan.title,
+        made=timezone.localdate(),
+    )
 
 
 def _table() -> TextIO:
@@ -48,11 +68,12 @@ def _table() -> TextIO:
     return TemporaryFile("w+", encoding="utf-8-sig", newline="")
 
 
-def _add(pack: ZipFile, name: str, text: TextIO) -> None:
-    text.flush()
+def _add(pack: ZipFile, name: str, file: BinaryIO | TextIO) -> None:
+    file.flush()
+    content = file.buffer if isinstance(file, TextIOBase) else file
     with pack.open(name, "w", force_zip64=True) as entry:
-        text.buffer.seek(0)
-        shutil.copyfileobj(text.buffer, entry)
+        content.seek(0)
+        shutil.copyfileobj(content, entry)
 
 
 def _about(export: Export) -> list[tuple[str, object]]:
@@ -61,6 +82,7 @@ def _about(export: Export) -> list[tuple[str, object]]:
         ("plan", plan.title),
         ("k", plan.k),
         ("reliability", float(plan.reliability)),
+        ("moments", " ".join(plan.waves.values_list("wave", flat=True))),
         ("made_on", timezone.localdate().isoformat()),
         ("taken_for", export.reason),
         ("delete_by", export.until.isoformat()),

@@ -62,5 +62,9 @@ CELERY_BEAT_SCHEDULE = {
     "ask-after-learning": {"task": "courses.tasks.ask_after_learning", "schedule": 10 * 60},
     "tell-what-is-asked": {"task": "courses.tasks.tell_what_is_asked", "schedule": 60},
     "sweep-preparations": {"task": "evaluation.tasks.sweep_preparations", "schedule": 60},
+    "forget-what-was-brought": {
+        "task": "evaluation.tasks.forget_what_was_brought",
+        "schedule": 10 * 60,
+    },
     "sweep-exports": {"task": "evaluation.packs.tasks.sweep_exports", "schedule": 60},
 }

@@ -13,6 +13,7 @@ from evaluation.models import (
     Invitation,
     Licence,
     Occasion,
+    OutsideReport,
     Participant,
     Plan,
     Preparation,
@@ -176,6 +177,21 @@ class PreparationFactory(DjangoModelFactory):
 
     plan = factory.SubFactory(PlanFactory)
     asked_by = factory.SubFactory(PersonFactory)
+
+
+class OutsideReportFactory(DjangoModelFactory):
+    """Of a file in which there was too little to tell."""
+
+    class Meta:
+        model = OutsideReport
+
+    made_by = factory.SubFactory(PersonFactory)
+    measure = "Practice in 2023"
+    k = 10
+    reliability = 0.8
+    lattice = factory.Dict({})
+    cells = factory.List([])
+    flow = factory.Dict({})
 
 
 class InvitationFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from evaluation import privacy
 from evaluation.models import Export
+from evaluation.packs import tasks
 from evaluation.packs.work import sweep_exports, work
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import OccasionFactory, PlanFactory, matched_people
@@ -205,3 +206,8 @@ def work_and_be_killed(export_id, at, moment):
         os.replace = lambda *places: be_killed()
     with connection.execute_wrapper(in_database):
         work(export_id, at=at)
+
+
+def test_a_pack_may_take_longer_than_other_work_since_its_lease_keeps_others_off(settings):
+    for task in (tasks.work_on_export, tasks.sweep_exports):
+        assert settings.CELERY_TASK_TIME_LIMIT < task.soft_time_limit < task.time_limit

@@ -73,3 +73,16 @@ def test_any_broken_file_is_refused_in_words_or_read(broken):
     given = {**document([likert("Q")], sets=[AGREEMENT]), **broken}
     with suppress(InstrumentFileError):
         read_document(given)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"code": "N", "type": "number", "text": "How much?", "lowest": -100, "highest": 100},
+        {"code": "L", "type": "single", "text": "Which?", "response_set": "low"},
+    ],
+)
+def test_no_answer_has_a_number_that_stands_for_none(item):
+    low = {"slug": "low", "label": "", "options": [{"code": -98, "label": "Low"}]}
+    with pytest.raises(InstrumentFileError, match="-99 to -96 stand for no answer"):
+        file_of([item], sets=[low])

@@ -5,15 +5,34 @@ import os
 import shutil
 import subprocess
 from dataclasses import asdict
+from uuid import UUID
 
 import pytest
 
 from evaluation.actions import score_responses
+from evaluation.answered import item_scores
+from evaluation.flow import exact_flow
 from evaluation.matching import scores_of_plan
-from evaluation.models import Wave
-from evaluation.statistics import Pair, analyse_pairs, describe
+from evaluation.models import Participant, Response, Wave
+from evaluation.statistics import (
+    Pair,
+    analyse_groups,
+    analyse_pairs,
+    cronbach_alpha,
+    describe,
+    item_shift,
+    kept_gain,
+)
 from tests.accounts.factories import PersonFactory
-from tests.evaluation.factories import OccasionFactory, answer_as
+from tests.evaluation.factories import (
+    THREE,
+    OccasionFactory,
+    answer_as,
+    file_of,
+    likert,
+    three_statements,
+    version_of,
+)
 from tests.evaluation.packs import files_of, made, store_in
 
 pytestmark = [
@@ -23,6 +42,7 @@ pytestmark = [
         reason="R is not installed here. Install r-base-core.",
     ),
 ]
+IN_ROWS = ("complete", "matched_pre_post", "matched_all")
 KINDS = {
     "ties, holes and people who left": [
         (
@@ -62,7 +82,8 @@ def found_by_r(plan, folder):
     subprocess.run(command, check=True, capture_output=True)
     with (folder / "change-from-r.csv").open() as text:
         rows = list(csv.DictReader(text))
-    return {(row["moment"], row["figure"]): row["value"] for row in rows}
+    columns = ("name", "moment", "groups", "figure")
+    return {tuple(row[column] for column in columns): row["value"] for row in rows}
 
 
 def pairs_of(plan):
@@ -82,14 +103,98 @@ def agree(said, value, key):
         assert float(said) == pytest.approx(value, rel=digits, abs=1e-12), key
 
 
+def agree_on_all(said, figures, *where):
+    for key, value in figures.items():
+        agree(said[*where, key], value, (*where, key))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_r_recomputes_every_figure_of_the_change(kind, tmp_path):
     plan = answered(KINDS[kind])
     said = found_by_r(plan, tmp_path)
     pairs, before, after = pairs_of(plan)
-    for key, value in asdict(analyse_pairs(pairs, reliability=0.8)).items():
-        agree(said["change", key], value, key)
+    agree_on_all(said, asdict(analyse_pairs(pairs, reliability=0.8)), "practice", "change", "")
     for wave, scores in (("pre", before), ("post", after)):
-        wanted = describe(list(scores.values()))
-        for key in ("mean", "sd", "median", "quartile_low", "quartile_high") if scores else ():
-            agree(said[wave, key], getattr(wanted, key), key)
+        wanted = describe(list(scores.values()), lowest=1, highest=5)
+        agree_on_all(said, asdict(wanted) if scores else {}, "practice", wave, "")
+
+
+@pytest.fixture
+def four_moments():
+    """Forty people in two sectors; each moment has fewer of them than the one before."""
+    version = version_of(three_statements())
+    occasion = OccasionFactory(plan__asks={wave: [version] for wave in Wave})
+    for number in range(40):
+        person = PersonFactory()
+        for place, wave in enumerate(Wave):
+            if number < 40 - 7 * place:
+                codes = [1 + (number * (place + 2) + item) % 5 for item in range(3)]
+                one = answer_as(person, occasion, wave, *codes)
+        sector = "Health" if number % 3 else "Schools"
+        Participant.objects.filter(pk=one.pk).update(groups={"sector": sector})
+    return occasion.plan
+
+
+def test_r_recomputes_groups_what_was_kept_and_who_took_part(four_moments, tmp_path):
+    said = found_by_r(four_moments, tmp_path)
+    _, before, after = pairs_of(four_moments)
+    sectors = dict(Participant.objects.values_list("pk", "groups__sector"))
+    rows = [
+        Pair(before.get(one), after.get(one), group=sectors[UUID(one)])
+        for one in before.keys() | after.keys()
+    ]
+    for sector, change in analyse_groups(rows, reliability=0.8).items():
+        agree_on_all(said, asdict(change), "practice", "change", f"sector: {sector}")
+    scores = scores_of_plan(four_moments)["practice"]
+    for wave in ("follow_up", "later"):
+        later = scores[wave]
+        everybody = before.keys() & after.keys() & later.keys()
+        kept = kept_gain([(before[one], after[one], later[one]) for one in everybody])
+        agree_on_all(said, asdict(kept), "practice", f"kept {wave}", "")
+    flow = exact_flow(four_moments)
+    agree_on_all(said, {key: flow[key] for key in IN_ROWS}, "", "", "")
+
+
+def test_r_recomputes_alpha_and_where_each_item_moved(four_moments, tmp_path):
+    said = found_by_r(four_moments, tmp_path)
+    file = three_statements()
+    people = [
+        (one.participant_id, one.wave, item_scores(file, one.answers))
+        for one in Response.objects.counted()
+    ]
+    for wave in Wave:
+        alpha = cronbach_alpha([items for _, at, items in people if at == wave], THREE)
+        wanted = {
+            "alpha": alpha.alpha,
+            "alpha_n": alpha.n,
+            "alpha_low": alpha.interval.low,
+            "alpha_high": alpha.interval.high,
+            **{f"alpha_without_{item}": value for item, value in alpha.if_dropped.items()},
+        }
+        agree_on_all(said, wanted, "practice", wave.value, "")
+    before, after = ({one: items for one, at, items in people if at == w} for w in ("pre", "post"))
+    for item in THREE:
+        pairs = [(before[one][item], after[one][item]) for one in after]
+        shift = item_shift(pairs, scores=range(1, 6))
+        agree_on_all(said, asdict(shift), item, "change", "")
+
+
+def test_r_describes_items_of_one_moment_and_counts_each_answer(tmp_path):
+    several = {"code": "did", "type": "multiple", "text": "What?", "response_set": "agreement"}
+    score = {"code": "again", "type": "number", "text": "How likely?", "lowest": 0, "highest": 10}
+    version = version_of(file_of([likert("clear"), several, score]))
+    occasion = OccasionFactory(plan__asks={Wave.POST: [version]})
+    for codes in ((5, [1, 2], 9), (4, [2], 10), (5, [], 2), (98, [1], 3.5), (5, None, None)):
+        answer_as(PersonFactory(), occasion, Wave.POST, *codes)
+    said = found_by_r(occasion.plan, tmp_path)
+    for item, values in {"clear": [5, 4, 5, 5], "again": [9, 10, 2, 3.5]}.items():
+        wanted = asdict(describe(values))
+        agree_on_all(said, {key: wanted[key] for key in ("n", "mean", "sd")}, item, "post", "")
+    chosen = {"answered": 4, "answer_4": 1, "answer_5": 3, "answer_98": 1}
+    agree_on_all(said, chosen, "clear", "post", "")
+    agree_on_all(said, {"answered": 3, "answer_1": 2, "answer_2": 2}, "did", "post", "")
+
+
+def test_a_pack_without_rows_is_worked_out_without_a_complaint(tmp_path):
+    said = found_by_r(OccasionFactory().plan, tmp_path)
+    assert said["", "", "", "complete"] == "0"

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from evaluation.answered import is_shown, missing_because, scale_scores
 from evaluation.instrument_reader import read_document
 from evaluation.item_tables import read_items
+from evaluation.management.commands.score_items import read_instrument
 from evaluation.outside_data import OutsideDataError
 from evaluation.scoring import Missing
 from tests.evaluation.outside import INSTRUMENT, TABLE, item, written_instrument
@@ -132,6 +133,13 @@ def test_an_instrument_file_with_faults_is_told(tmp_path):
     with pytest.raises(CommandError) as refusal:
         call_command("score_items", "x.csv", "--instrument", str(tmp_path / "none.json"))
     assert refusal.value.returncode == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_instrument_file_is_read_as_any_shell_wrote_it(tmp_path, encoding):
+    place = tmp_path / "practice.json"
+    place.write_text(json.dumps({**INSTRUMENT, "title": "Ymarfer – môn"}), encoding=encoding)
+    assert read_instrument(str(place)).title == "Ymarfer – môn"
 
 
 def test_a_table_without_rows_is_answered(tmp_path):

@@ -9,6 +9,7 @@ from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
+    OutsideReportFactory,
     PlanFactory,
     PreparationFactory,
     ReleaseFactory,
@@ -66,6 +67,15 @@ def being_prepared(_):
 
 def nothing_new(_):
     return (PreparationFactory(state="none_new").plan.uuid,)
+
+
+def brought(reader):
+    person = reader.person if reader else PersonFactory()
+    return (OutsideReportFactory(made_by=person).uuid,)
+
+
+def somebodys(_):
+    return (OutsideReportFactory().uuid,)
 
 
 def asked_by(reader):
@@ -187,6 +197,13 @@ ROWS = [
     Row("evaluation:document", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
     Row("evaluation:workbook", only(*READERS), args=released),
     Row("evaluation:workbook", only(*READERS, answer=ELSEWHERE), "nothing yet", args=plan),
+    Row("evaluation:outside", only(*READERS)),
+    Row("evaluation:outside_template", only(*READERS)),
+    *(
+        Row(f"evaluation:outside_{name}", only(*READERS, others=403), own=brought)
+        for name in ("report", "figures", "workbook")
+    ),
+    Row("evaluation:outside_report", only(*READERS, answer=404), "of others", args=somebodys),
     Row("evaluation:rows", only("evaluator"), args=plan),
     Row("evaluation:download_rows", only("evaluator", answer=404), own=not_made_yet),
 ]

@@ -77,8 +77,8 @@ class Command(BaseCommand):
 
 def read_instrument(path: str) -> InstrumentFile:
     try:
-        document = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-        return read_document(document)
+        # As bytes: PowerShell writes what `export_instrument` prints as UTF-16.
+        return read_document(json.loads(Path(path).read_bytes()))
     except InstrumentFileError as problem:
         cells = [CellProblem(0, "", sentence) for sentence in problem.problems]
         raise OutsideDataError(f"{path}: {problem}", cells) from problem
