@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.caveats import caveats, quoted
 from evaluation.digits import digits
+from evaluation.equality import told_of
 from evaluation.grouping import DIMENSIONS
 from evaluation.labels import Labels, labels_of
 from evaluation.models import Release
@@ -71,7 +72,13 @@ class Report:
 
 def report_of(release: Release) -> Report:
     figures = Figures(release, labels_of(release.plan))
-    parts = (_took_part(release), _changed(figures), _by_group(figures), _items(figures))
+    parts = (
+        _took_part(release),
+        _who_answered(release),
+        _changed(figures),
+        _by_group(figures),
+        _items(figures),
+    )
     return Report(
         title=release.plan.title,
         number=release.number,
@@ -131,6 +138,15 @@ def _took_part(release: Release) -> Part:
     )
     table = Table(_("Who took part"), (_("What"), _("People")), tuple(rows))
     return Part(_("Who took part"), (sentence,), (table,))
+
+
+def _who_answered(release: Release) -> Part | None:
+    if not release.plan.has_equality_questions:
+        return None
+    told = told_of(release.equality, k=release.k)
+    headings = (_("Answer"), _("People"))
+    tables = tuple(Table(question, headings, rows) for question, rows in told.tables)
+    return Part(_("Who answered"), told.sentences, tables)
 
 
 def _changed(figures: Figures) -> Part:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from evaluation.views import agreements, answering, codes, mine, plans, results, rooms, rows
+from evaluation.views import (
+    agreements,
+    answering,
+    codes,
+    equality,
+    mine,
+    plans,
+    results,
+    rooms,
+    rows,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -11,6 +21,7 @@ urlpatterns = [
     path("answer/", codes.enter_code, name="code"),
     path("answer/<int:number>/", codes.answer_by_code, name="code_page"),
     path("answer/done/", codes.done, name="code_done"),
+    path("surveys/about-you/", equality.answer_equality, name="equality"),
     path("surveys/rooms/", rooms.list_rooms, name="rooms"),
     path("surveys/rooms/<uuid:uuid>/", rooms.room, name="room"),
     path("surveys/rooms/<uuid:uuid>/open/", rooms.change_room, name="change_room"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import Person
+from evaluation.actions.equality import counts_of
 from evaluation.actions.scoring import score_responses
 from evaluation.cutting import Matched, kept_cut, lattice_of, matched_of, past_of
 from evaluation.disclosure import (
@@ -20,6 +21,7 @@ from evaluation.disclosure import (
     released_cells,
     suppress,
 )
+from evaluation.equality import Kept, kept_for_release
 from evaluation.flow import flow_of
 from evaluation.models import Plan, Release
 from evaluation.permissions import can_see_results
@@ -77,6 +79,7 @@ def _next(plan: Plan, *, at: datetime) -> Release | None:
         lattice=_declared(lattice),
         cells=_cells(matched, cut, pattern, float(plan.reliability)),
         flow=flow_of(plan),
+        equality=_equality(plan, earlier),
         cut=kept_cut(cut),
         released_at=at,
     )
@@ -90,6 +93,13 @@ def _cells(matched: Matched, cut: Cut, pattern: Pattern, reliability: float) -> 
             change = asdict(analyse_pairs(pairs, reliability=reliability))
             values |= {(figure, measure): change[measure] for measure in MEASURES}
     return list(released_cells(pattern, values, dict.fromkeys(matched.scales, MEASURES)))
+
+
+def _equality(plan: Plan, earlier: list[Release]) -> dict[str, Kept]:
+    if not plan.has_equality_questions:
+        return {}
+    before = [release.equality for release in earlier]
+    return kept_for_release(counts_of(plan), earlier=before, k=plan.k)
 
 
 def _declared(lattice: Lattice) -> dict[str, object]:

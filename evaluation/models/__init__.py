@@ -1,3 +1,4 @@
+from evaluation.models.equality import EqualityTally
 from evaluation.models.exports import Export
 from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
 from evaluation.models.occasions import Invitation, Occasion
@@ -21,6 +22,7 @@ __all__ = [
     "AccessCode",
     "Comment",
     "ConsentText",
+    "EqualityTally",
     "Export",
     "Instrument",
     "InstrumentVersion",

@@ -78,7 +78,9 @@ class Plan(models.Model):
         default=Decimal("0.80"),
         validators=[MinValueValidator(0), MaxValueValidator(Decimal("0.99"))],
     )
-    has_equality_questions = models.BooleanField(_("asks equality questions"), default=False)
+    has_equality_questions = models.BooleanField(
+        _("Offer questions about people themselves"), default=False
+    )
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)

@@ -18,6 +18,7 @@ from evaluation.actions.rooms import take_part_by_code
 from evaluation.forms.rooms import CodeForm
 from evaluation.models import AccessCode, Participant, Way
 from evaluation.pages import Pages
+from evaluation.views.equality import take_offer_back
 from evaluation.views.page import Asking, answer_page
 
 IN_SESSION = "survey_code"
@@ -63,6 +64,7 @@ def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """The next person at this device begins anew."""
     request.session.pop(IN_SESSION, None)
+    take_offer_back(request)
     return render(request, "evaluation/code_done.html")
 
 
@@ -76,6 +78,7 @@ def _opened(request: HttpRequest, code: AccessCode) -> HttpResponse:
         messages.info(request, _("The sheet with this code was filled in on paper."))
         return redirect("evaluation:code")
     request.session[IN_SESSION] = str(code.pk)
+    take_offer_back(request)
     return redirect("evaluation:code_page", Pages.by_code(code, room.wave).goes_on_at or 1)
 
 

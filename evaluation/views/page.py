@@ -15,10 +15,12 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from evaluation.actions.answering import Sent, save_page, send_answers
+from evaluation.actions.equality import is_to_be_asked
 from evaluation.forms import SectionForm
 from evaluation.models import Invitation, Occasion, Participant
 from evaluation.pages import Pages
 from evaluation.steps import Step
+from evaluation.views.equality import offer
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Asking:
     also: Sequence[Invitation] = ()
     """Invitations that the same answers serve."""
     has_account: bool = True
+    is_keyed_in: bool = False
+    """By somebody else, who is not asked about themselves."""
 
     def page(self, number: int) -> str:
         address = reverse(self.url_name, args=[*self.args, number])
@@ -96,6 +100,9 @@ def _saved(
         return redirect(asking.page(max(step.number - 1, 1)))
     if step.number < len(asking.pages.steps):
         return redirect(asking.page(step.number + 1))
+    asks_more = not asking.is_keyed_in and is_to_be_asked(
+        participant, wave=asking.pages.wave, occasion_id=asking.occasion.pk
+    )
     sent = send_answers(
         participant=participant,
         pages=asking.reload(),
@@ -103,7 +110,8 @@ def _saved(
         others=asking.also,
     )
     messages.success(request, _thanks(sent))
-    return redirect(asking.onward)
+    onward = asking.onward
+    return redirect(offer(request, participant.plan, onward) if asks_more else onward)
 
 
 def _thanks(sent: Sent) -> str:

@@ -49,6 +49,12 @@ def asking(_):
     return (PlanFactory(k_wished=5, k_reason="It is a pilot.").uuid,)
 
 
+def having_sent(client, reader):
+    plan, session = PlanFactory(has_equality_questions=True), client.session
+    session["equality_questions"] = {"plan": str(plan.uuid), "onward": "/", "once": "x"}
+    session.save()
+
+
 def moment_of(wave):
     return lambda _: (PlanFactory().uuid, wave)
 
@@ -74,6 +80,8 @@ ROWS = [
     Row("evaluation:code", OPEN),
     Row("evaluation:code_done", OPEN),
     Row("evaluation:code_page", everybody(ELSEWHERE, signed_out=ELSEWHERE), args=lambda _: (1,)),
+    Row("evaluation:equality", everybody(ELSEWHERE, signed_out=ELSEWHERE), "nothing sent"),
+    Row("evaluation:equality", OPEN, "just sent", arrive=having_sent),
     Row("evaluation:rooms", only(*RUN)),
     Row("evaluation:room", only(*RUN), args=occasion),
     Row("evaluation:change_room", only(*RUN, answer=405), args=occasion),
