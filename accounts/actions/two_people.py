@@ -16,6 +16,7 @@ from accounts.actions.roles import Terms, check_giver, grant_on, tell_the_trail
 from accounts.mail import queue_mail
 from accounts.models import AskedRole, Person, RoleGrant
 from accounts.permissions import may_give_roles
+from accounts.querysets import PersonQuerySet
 
 TOLD_FOR = timedelta(days=3)
 
@@ -44,7 +45,7 @@ def ask_for_role(*, by: Person, person: Person, at: datetime, **terms: Any) -> A
         asked_at=at,
     )
     audit.record(actor=by, verb="role.asked", target=person, reason_code=asked.role)
-    for other in others_who_may_agree(asked, at=at):
+    for other in others_who_may_agree(asked, at=at).exclude(email="").order_by("pk"):
         queue_mail(
             template="role_waits",
             to=other.email,
@@ -82,13 +83,12 @@ def turn_down_role(*, asked: AskedRole, by: Person, at: datetime) -> AskedRole:
     return asked
 
 
-def others_who_may_agree(asked: AskedRole, *, at: datetime) -> list[Person]:
+def others_who_may_agree(asked: AskedRole, *, at: datetime) -> PersonQuerySet:
     """Never whoever asks, nor whom it is for."""
     holders = RoleGrant.objects.giving_roles(at=at).exclude(
         person__in=[asked.asked_by_id, asked.person_id]
     )
-    found = Person.objects.filter(pk__in=holders.values("person")).exclude(email="")
-    return list(found.order_by("pk"))
+    return Person.objects.filter(pk__in=holders.values("person"))
 
 
 def _check_may_agree(asked: AskedRole, by: Person) -> None:

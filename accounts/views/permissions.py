@@ -18,6 +18,7 @@ from accounts.actions.two_people import (
     AlreadyAnsweredError,
     agree_to_role,
     ask_for_role,
+    others_who_may_agree,
     turn_down_role,
 )
 from accounts.doors import open_to
@@ -67,8 +68,12 @@ def _give(request: HttpRequest, person: Person, terms: dict[str, Any]) -> str:
     by, role = request.user.person, BY_CODE[terms["role"]]
     names = {"name": person, "role": role.label}
     if role.takes_two:
-        ask_for_role(by=by, person=person, at=timezone.now(), **terms)
-        return _("%(name)s will be %(role)s when another administrator agrees.") % names
+        asked = ask_for_role(by=by, person=person, at=timezone.now(), **terms)
+        if others_who_may_agree(asked, at=timezone.now()).exists():
+            return _("%(name)s will be %(role)s when another administrator agrees.") % names
+        return _(
+            "It waits: nobody else may agree yet. Whoever runs the portal can appoint somebody."
+        )
     grant_role(by=by, person=person, **terms)
     return _("%(name)s is now %(role)s.") % names
 

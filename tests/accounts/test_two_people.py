@@ -211,7 +211,15 @@ def test_a_job_that_goes_on_brings_no_role_back_beside_the_rows_of_answers(first
     assert job.ends_on == yesterday
 
 
-def test_a_form_asks_for_what_takes_two_and_says_so(client, first):
+def test_the_only_administrator_is_told_what_to_do(client, first):
+    client.force_login(first.user)
+    where = reverse("people:give_role", args=[PersonFactory().uuid])
+    fields = {"role": "programme_lead", "starts_at": timezone.localdate()}
+    answer = client.post(where, fields, follow=True)
+    assert "can appoint somebody" in answer.content.decode()
+
+
+def test_a_form_asks_for_what_takes_two_and_says_so(client, first, second):
     client.force_login(first.user)
     person, last_day = PersonFactory(), timezone.localdate() + timedelta(days=90)
     fields = {"role": "evaluator", "starts_at": timezone.localdate(), "ends_at": last_day}
