@@ -66,10 +66,16 @@ SHOWS_NAMES = frozenset(
         Right.MODERATE_COMMUNITY,
         Right.SEE_REQUIRED_STATUS,
         Right.SEE_PEOPLE,
+        Right.INVITE_PEOPLE,
+        Right.CONFIRM_PEOPLE,
+        Right.PRINT_CARDS,
         Right.SEE_SAFEGUARDING_RECORDS,
         Right.RUN_PRIVACY_DESK,
+        Right.READ_AUDIT,
+        Right.GRANT_ROLES,
         Right.MERGE_PEOPLE,
         Right.RECOVER_ACCOUNTS,
     }
 )
 SHOWS_ANSWERS = frozenset({Right.TAKE_ANALYSIS_ROWS})
+KEEPS_PLANS = frozenset({Right.SEE_RELEASED_RESULTS})

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rights import SHOWS_ANSWERS, SHOWS_NAMES, Right
+from accounts.rights import KEEPS_PLANS, SHOWS_ANSWERS, SHOWS_NAMES, Right
+
+LONGEST = timedelta(days=366)
+"""What a role that must end lasts at the most. Going on needs two people once more."""
 
 
 class Scope(TextChoices):
@@ -42,6 +46,18 @@ class Role:
     @property
     def scopes_in_words(self) -> list[str]:
         return [scope.label for scope in Scope if scope in self.scopes]
+
+    @property
+    def takes_two(self) -> bool:
+        """One administrator asks for it, another one agrees.
+
+        Whoever takes answers; whoever sees names and keeps the plans that answers belong to; and
+        whoever may agree, since one person could otherwise make the second one up.
+        """
+        keeps_plans_by_name = self.rights & SHOWS_NAMES and self.rights & KEEPS_PLANS
+        return bool(
+            self.rights & SHOWS_ANSWERS or keeps_plans_by_name or Right.GRANT_ROLES in self.rights
+        )
 
     def is_kept_apart_from(self, other: Role) -> bool:
         """Whoever sees names cannot read answers, and the reverse; nobody holds both."""

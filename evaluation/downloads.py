@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.spreadsheets import safe_cell
 from evaluation.digits import digits
+from evaluation.equality import cells_of
 from evaluation.models import Plan, Release
 
 COLUMNS = (
@@ -32,8 +33,10 @@ def figure_rows(plan: Plan, release: Release | None) -> Iterator[list[object]]:
         return
     note = _("Self-rated by the same people before and after. There was no comparison group.")
     day = timezone.localdate(release.released_at).isoformat()
-    for cell in release.cells:
-        figure = [_groups(cell), safe_cell(cell["statistic"]), cell["n"], _shown(cell), note]
+    apart = _("Answered apart from all else. The number of people is to the nearest five.")
+    cells = [(cell, note) for cell in release.cells]
+    for cell, words in [*cells, *((cell, apart) for cell in cells_of(release.equality))]:
+        figure = [_groups(cell), safe_cell(cell["statistic"]), cell["n"], _shown(cell), words]
         yield [title, release.number, str(release.uuid), day, *figure]
 
 

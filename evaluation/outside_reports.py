@@ -14,7 +14,10 @@ from evaluation.caveats import caveats
 from evaluation.downloads import COLUMNS, figure_rows
 from evaluation.labels import Labels, ScaleLabel
 from evaluation.models import OutsideReport
-from evaluation.reports import Figures, Report, _by_group, _changed, _took_part
+from evaluation.reports import Figures, Report
+from evaluation.reports.change import changed
+from evaluation.reports.groups import by_group
+from evaluation.reports.taking_part import took_part
 from evaluation.workbooks import workbook_of
 
 
@@ -36,14 +39,17 @@ class OutsideLabels(Labels):
 
 def outside_report_of(report: OutsideReport) -> OutsidePaper:
     figures = Figures(report, _labels(report))
-    parts = (_took_part(report) if report.flow else None, _changed(figures), _by_group(figures))
+    parts = (took_part(report) if report.flow else None, changed(figures), by_group(figures))
     return OutsidePaper(
         title=report.title,
         number=0,
         release_id=str(report.uuid),
         released_on=timezone.localdate(report.released_at),
         parts=tuple(part for part in parts if part),
-        caveats=(_brought_along(), *caveats(figures.whole, report.flow, figures.labels)),
+        caveats=(
+            _brought_along(),
+            *caveats(figures.whole, report.flow, figures.labels, figures.told),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actions.groups import follow_roles
 from accounts.actions.leavers import close_roles
+from accounts.actions.roles import refuse_both
 from accounts.models import (
     Employment,
     EmploymentType,
@@ -72,11 +73,15 @@ def end_job(*, by: Person, job: Employment, on: date) -> Employment:
 
 @transaction.atomic
 def reopen_job(*, by: Person, job: Employment) -> Employment:
-    """The last day was a slip: the job, and the roles held through it, go on."""
+    """The last day was a slip: the job, and the roles held through it, go on.
+
+    Not where somebody has become an evaluator since, and would see names again. Locks the person.
+    """
     _check_may_record(by, job)
     job = _lock(job)
     job.ends_on = None
     job.save(update_fields=["ends_on"])
+    _let_roles_come_back(job)
     audit.record(actor=by, verb="employment.reopened", target=job.person)
     follow_roles(job.person)
     return job
@@ -134,10 +139,17 @@ def _write_last_day(job: Employment, *, by: Person, on: date) -> Employment:
     job = _lock(job)
     if on < job.starts_on:
         raise ValidationError({"on": _("The last day cannot come before the first.")})
-    job.ends_on = on
+    was, job.ends_on = job.ends_on, on
     job.save(update_fields=["ends_on"])
+    if was and was < on:
+        _let_roles_come_back(job)
     audit.record(actor=by, verb="employment.ended", target=job.person)
     return job
+
+
+def _let_roles_come_back(job: Employment) -> None:
+    Person.objects.select_for_update().get(pk=job.person_id)
+    refuse_both(job.person)
 
 
 def _fields(job: JobDetails) -> dict[str, object]:

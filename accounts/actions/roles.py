@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,39 +16,58 @@ from accounts.actions.groups import follow_roles
 from accounts.models import Employment, Organisation, Person, RoleGrant, User
 from accounts.permissions import may_end_role, may_give_roles
 from accounts.rights import Right
-from accounts.roles import BY_CODE, Role, Scope
+from accounts.roles import BY_CODE, LONGEST, Role, Scope
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Which role, where and from when to when."""
+
+    role: str
+    organisation: Organisation | None = None
+    employment: Employment | None = None
+    starts_at: datetime | None = None
+    """None: from now on."""
+    ends_at: datetime | None = None
 
 
 @transaction.atomic
-def grant_role(
-    *,
-    by: Person | None,
-    person: Person,
-    role: str,
-    organisation: Organisation | None = None,
-    employment: Employment | None = None,
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
-) -> RoleGrant:
-    """`by` is None only for set-up from the command line. Locks the person."""
-    _check_giver(by, person)
+def grant_role(*, by: Person | None, person: Person, **terms: Any) -> RoleGrant:
+    """`terms` are those of `Terms`; `by` is None only for set-up from the command line.
+
+    What takes two people is asked for instead: `accounts.actions.two_people`. Locks the person.
+    """
+    wanted = Terms(**terms)
+    check_giver(by, person)
+    if by and BY_CODE[wanted.role].takes_two:
+        raise ValidationError(_("Another administrator must agree to this role first."))
+    grant = grant_on(wanted, person=person, by=by)
+    grant.save()
+    tell_the_trail(grant, by=by)
+    return grant
+
+
+def grant_on(terms: Terms, *, person: Person, by: Person | None) -> RoleGrant:
+    """Checked and not yet saved. Locks the person, so that no other role comes in between."""
     Person.objects.select_for_update().get(pk=person.pk)
     grant = RoleGrant(
         person=person,
-        role=role,
-        organisation=organisation,
-        employment=employment,
-        starts_at=starts_at or timezone.now(),
-        ends_at=ends_at,
+        role=terms.role,
+        organisation=terms.organisation,
+        employment=terms.employment,
+        starts_at=terms.starts_at or timezone.now(),
+        ends_at=terms.ends_at,
         granted_by=by,
     )
-    _check_role(BY_CODE[role], grant)
+    _check_role(BY_CODE[terms.role], grant)
     _check_job(grant)
     _check_other_roles(grant)
-    grant.save()
-    audit.record(actor=by, verb="role.granted", target=person, reason_code=role)
-    follow_roles(person)
     return grant
+
+
+def tell_the_trail(grant: RoleGrant, *, by: Person | None) -> None:
+    audit.record(actor=by, verb="role.granted", target=grant.person, reason_code=grant.role)
+    follow_roles(grant.person)
 
 
 @transaction.atomic
@@ -75,7 +97,8 @@ def appoint_administrator(*, user: User) -> RoleGrant:
     return grant
 
 
-def _check_giver(by: Person | None, person: Person) -> None:
+def check_giver(by: Person | None, person: Person) -> None:
+    """Only those who give roles, and never to themselves."""
     if by is None:
         return
     if not may_give_roles(by):
@@ -94,6 +117,10 @@ def _check_role(role: Role, grant: RoleGrant) -> None:
         raise ValidationError({"ends_at": _("This role must end. Enter the last day.")})
     if grant.ends_at and grant.ends_at <= grant.starts_at:
         raise ValidationError({"ends_at": _("The last day must come after the first.")})
+    if role.must_end and grant.ends_at - grant.starts_at > LONGEST:
+        raise ValidationError(
+            {"ends_at": _("This role lasts a year at the most. Enter an earlier last day.")}
+        )
 
 
 def _refusal(scope: Scope) -> str:
@@ -120,6 +147,22 @@ def _check_other_roles(grant: RoleGrant) -> None:
                     "End that role first, or ask somebody else."
                 )
                 % {"role": other.get_role_display()}
+            )
+
+
+def refuse_both(person: Person) -> None:
+    """After a role has come back, through a job for example. Call it inside the transaction."""
+    today = timezone.localdate()
+    grants = person.role_grants.not_ended(at=timezone.now()).select_related("employment")
+    held = [grant for grant in grants if not grant.is_over(on=today)]
+    for one, other in combinations(held, 2):
+        if BY_CODE[one.role].is_kept_apart_from(BY_CODE[other.role]):
+            raise ValidationError(
+                _(
+                    "They would be %(one)s and %(other)s. Nobody may both see names and take "
+                    "answers. End one of these roles first."
+                )
+                % {"one": one.get_role_display(), "other": other.get_role_display()}
             )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employment, Organisation, Person
-from accounts.roles import GRANTABLE
+from accounts.roles import GRANTABLE, Role
 
 
 class RoleFilter(forms.Form):
@@ -51,7 +51,7 @@ class GrantForm(forms.Form):
     starts_at = forms.DateField(label=_("First day"), initial=timezone.localdate)
     ends_at = forms.DateField(
         label=_("Last day"),
-        help_text=_("An evaluator’s role must end. Others may be left open."),
+        help_text=_("An evaluator’s role ends after a year at the most. Others may be left open."),
         required=False,
     )
 
@@ -61,7 +61,7 @@ class GrantForm(forms.Form):
         self.fields["employment"].queryset = jobs.select_related("organisation", "profession")
         self.fields["employment"].initial = jobs.first()
         self.fields["role"].choices = [(role.code, role.label) for role in GRANTABLE]
-        self.fields["role"].choice_hints = {role.code: role.in_words for role in GRANTABLE}
+        self.fields["role"].choice_hints = {role.code: _hint(role) for role in GRANTABLE}
 
     def grant(self) -> dict[str, Any]:
         """Days become moments: from the first midnight, or now, to the end of the last day."""
@@ -73,6 +73,11 @@ class GrantForm(forms.Form):
             "starts_at": None if first == timezone.localdate() else _midnight(first),
             "ends_at": last and _midnight(last + timedelta(days=1)),
         }
+
+
+def _hint(role: Role) -> str:
+    words = _("Another administrator must agree.")
+    return f"{role.in_words} {words}" if role.takes_two else str(role.in_words)
 
 
 def _midnight(day: Any) -> datetime:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.imports.plan import snapshot
 from accounts.imports.writing import GRANT, INVITATION, JOB, MODELS, PERSON
-from accounts.models import Employment, ImportChange, PeopleImport, Person
+from accounts.models import Employment, ImportChange, PeopleImport, Person, RoleGrant
+from accounts.roles import BY_CODE
 
 MOMENTS = {"confirmed_at", "declined_at", "ends_at"}
 DAYS = {"starts_on", "ends_on"}
@@ -71,7 +74,32 @@ def _kept_people(
         kept[person] = _("This person has used the portal, or other records point to them.")
     for job in _pointed_at(Employment, new_jobs, ours, but=set()):
         kept[rows[JOB, job].person_id] = _("Something hangs on this job now.")
+    for person in _who_would_hold_both(changes, about, rows):
+        kept[person] = _("This person takes answers now, and would see names again.")
     return _keep_managers(kept, new_people, changes, about)
+
+
+def _who_would_hold_both(
+    changes: list[ImportChange], about: dict[ImportChange, int], rows: dict
+) -> Iterator[int]:
+    """A role that comes back, by itself or through a job, beside one that is kept apart from it."""
+    held = defaultdict(set)
+    for grant in RoleGrant.objects.not_ended(at=timezone.now()).filter(
+        person__in=set(about.values())
+    ):
+        held[grant.person_id].add(grant.role)
+    jobs = {change.object_id for change in changes if change.kind == JOB and change.before}
+    through = defaultdict(set)
+    for grant in RoleGrant.objects.filter(employment__in=jobs):
+        through[grant.employment_id].add(grant.role)
+    for change in changes:
+        row = rows.get((change.kind, change.object_id))
+        back = through[change.object_id] if change.kind == JOB else set()
+        if change.kind == GRANT and row:
+            back = {row.role}
+        pairs = product(back, held[about[change]])
+        if any(BY_CODE[one].is_kept_apart_from(BY_CODE[other]) for one, other in pairs):
+            yield about[change]
 
 
 def _keep_managers(

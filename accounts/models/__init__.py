@@ -16,7 +16,7 @@ from accounts.models.organisations import (
 )
 from accounts.models.people import Person, User
 from accounts.models.registrations import AccessRequest, AddressCheck
-from accounts.models.roles import RoleGrant
+from accounts.models.roles import AskedRole, RoleGrant
 from accounts.models.signing_in import AddressChange, IdentityCheck, OwnDevice
 from accounts.models.troubles import AddressTrouble
 from accounts.models.vocabularies import (
@@ -39,6 +39,7 @@ __all__ = [
     "AgeBand",
     "Agreement",
     "AgreementText",
+    "AskedRole",
     "AuditEntry",
     "EmailDomain",
     "Employment",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.employments import Employment
 from accounts.models.organisations import Organisation
 from accounts.models.people import Person
-from accounts.querysets import RoleGrantQuerySet
+from accounts.querysets import AskedRoleQuerySet, RoleGrantQuerySet
 from accounts.roles import ROLES
 
 
@@ -47,6 +47,16 @@ class RoleGrant(models.Model):
         related_name="+",
     )
 
+    agreed_by = models.ForeignKey(
+        Person,
+        verbose_name=_("agreed by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("A second person, for roles that take two."),
+    )
+
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
@@ -75,3 +85,61 @@ class RoleGrant(models.Model):
         return bool(
             (self.ends_at and timezone.localdate(self.ends_at) < on) or (last_day and last_day < on)
         )
+
+
+class AskedRole(models.Model):
+    """A role that one administrator asks for. Nothing is held until another one agrees."""
+
+    class Answer(models.TextChoices):
+        AGREED = "agreed", _("Agreed")
+        DECLINED = "declined", _("Not agreed")
+        TAKEN_BACK = "taken_back", _("Taken back")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="asked_roles")
+    role = models.CharField(
+        _("role"), max_length=30, choices=[(role.code, role.label) for role in ROLES]
+    )
+    employment = models.ForeignKey(
+        Employment,
+        verbose_name=_("held through this job"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="asked_roles",
+    )
+    starts_at = models.DateTimeField(_("from"), null=True)
+    """Empty: as soon as somebody agrees."""
+    ends_at = models.DateTimeField(_("until"), null=True)
+    asked_by = models.ForeignKey(
+        Person, verbose_name=_("asked by"), on_delete=models.CASCADE, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    answered_by = models.ForeignKey(
+        Person,
+        verbose_name=_("answered by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    objects = AskedRoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role asked for")
+        verbose_name_plural = _("roles asked for")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=models.Q(answered_at=None),
+                name="one_role_asked_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"
+
+    @property
+    def last_day(self):
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))

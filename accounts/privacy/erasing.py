@@ -28,7 +28,13 @@ def erase(person: Person) -> None:
         addresses |= _erase_login(one)
     _erase_letters(family, addresses)
     for one in family:
-        for rows in (one.role_grants, one.employments, one.agreements, one.sign_in_cards):
+        for rows in (
+            one.role_grants,
+            one.asked_roles,
+            one.employments,
+            one.agreements,
+            one.sign_in_cards,
+        ):
             rows.all().delete()
         one.claims.all().delete()
         one.claimed_in.all().delete()

@@ -32,6 +32,9 @@ def export_for(person: Person) -> dict[str, Any]:
         "roles": list(
             person.role_grants.values("role", "organisation__name", "starts_at", "ends_at")
         ),
+        "roles_asked_for": list(
+            person.asked_roles.values("role", "starts_at", "ends_at", "asked_at", "answer")
+        ),
         "agreements": list(person.agreements.values("text__kind", "text__version", "agreed_at")),
         "invitations": list(
             person.invitations.values("email", "organisation__name", "made_at", "accepted_at")

@@ -15,6 +15,7 @@ from accounts.models import (
     AccessRequest,
     AddressChange,
     Agreement,
+    AskedRole,
     Employment,
     EnrolmentKey,
     EnrolmentKeyUse,
@@ -31,6 +32,8 @@ from accounts.privacy.logins import merge_logins
 DONE_BY = (
     (AccessRequest, "decided_by"),
     (AddressChange, "changed_by"),
+    (AskedRole, "answered_by"),
+    (AskedRole, "asked_by"),
     (Employment, "confirmed_by"),
     (Employment, "declined_by"),
     (EnrolmentKey, "made_by"),
@@ -43,6 +46,7 @@ DONE_BY = (
     (RecordClaim, "settled_by"),
     (RoleGrant, "person"),
     (RoleGrant, "granted_by"),
+    (RoleGrant, "agreed_by"),
     (SignInCard, "made_by"),
 )
 
@@ -56,6 +60,7 @@ def merge(*, keep: Person, into_keep: Person) -> None:
     _merge_jobs(keep, into_keep)
     pair = {"keep": keep, "into_keep": into_keep}
     fold(Agreement.objects.all(), "person", **pair, same=["text_id"], join=_join_agreements)
+    _merge_asked_roles(keep, into_keep)
     fold(EnrolmentKeyUse.objects.all(), "person", **pair, same=["key_id"], join=_join_uses)
     for model, name in DONE_BY:
         repoint(model, name, old=into_keep, new=keep)
@@ -84,7 +89,8 @@ def _merge_jobs(keep: Person, into_keep: Person) -> None:
 
 
 def _join_jobs(kept: Employment, other: Employment) -> None:
-    repoint(RoleGrant, "employment", old=other, new=kept)
+    for model in (AskedRole, RoleGrant):
+        repoint(model, "employment", old=other, new=kept)
     is_open = kept.ends_on is None or other.ends_on is None
     kept.ends_on = None if is_open else most(kept.ends_on, other.ends_on)
     kept.confirmed_at, kept.confirmed_by_id = _first_confirmed(kept, other)
@@ -112,6 +118,17 @@ def _join_agreements(kept: Agreement, other: Agreement) -> None:
 def _join_uses(kept: EnrolmentKeyUse, other: EnrolmentKeyUse) -> None:
     kept.used_at = least(kept.used_at, other.used_at)
     kept.save(update_fields=["used_at"])
+
+
+def _merge_asked_roles(keep: Person, into_keep: Person) -> None:
+    """What is asked for both waits once, in the words of whoever asked first."""
+    waiting = AskedRole.objects.waiting().filter(person__in=[keep, into_keep])
+    asked: set[str] = set()
+    for one in waiting.order_by("asked_at", "pk"):
+        if one.role in asked:
+            one.delete()
+        asked.add(one.role)
+    repoint(AskedRole, "person", old=into_keep, new=keep)
 
 
 def _merge_cards(keep: Person, into_keep: Person) -> None:

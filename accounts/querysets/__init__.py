@@ -5,11 +5,12 @@ from accounts.querysets.employments import EmploymentQuerySet
 from accounts.querysets.mail import AccessMailQuerySet
 from accounts.querysets.organisations import OrganisationQuerySet
 from accounts.querysets.people import PersonQuerySet, UserManager
-from accounts.querysets.roles import RoleGrantQuerySet
+from accounts.querysets.roles import AskedRoleQuerySet, RoleGrantQuerySet
 
 __all__ = [
     "AccessMailQuerySet",
     "AgreementTextQuerySet",
+    "AskedRoleQuerySet",
     "AuditEntryQuerySet",
     "EmploymentQuerySet",
     "OrganisationQuerySet",

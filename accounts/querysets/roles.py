@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.grants import holds_everywhere, reach
 from accounts.querysets.days import current_on
 from accounts.rights import Right
+from accounts.roles import codes_with
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,6 +35,11 @@ class RoleGrantQuerySet(models.QuerySet):
         job = Q(employment__ends_on=None) | Q(employment__ends_on__gte=timezone.localdate(at))
         return self.filter(job, Q(ends_at=None) | Q(ends_at__gt=at))
 
+    def giving_roles(self, *, at: datetime) -> RoleGrantQuerySet:
+        """Of those who can sign in and do it."""
+        found = self.current(at=at).filter(role__in=codes_with(Right.GRANT_ROLES))
+        return found.exclude(person__user=None)
+
     def narrowed(
         self, *, role: str | None = "", organisation: Organisation | None = None
     ) -> RoleGrantQuerySet:
@@ -41,9 +47,9 @@ class RoleGrantQuerySet(models.QuerySet):
         return grants.filter(organisation=organisation) if organisation else grants
 
     def for_a_list(self) -> RoleGrantQuerySet:
-        return self.select_related("person", "organisation", "employment", "granted_by").order_by(
-            "role", "person__display_name", "pk"
-        )
+        return self.select_related(
+            "person", "organisation", "employment", "granted_by", "agreed_by"
+        ).order_by("role", "person__display_name", "pk")
 
     def visible_to(self, user: User | AnonymousUser) -> RoleGrantQuerySet:
         """One's own; those over places whose people one sees; all, for whoever gives roles."""
@@ -55,3 +61,16 @@ class RoleGrantQuerySet(models.QuerySet):
             return self
         places = reach(user.person, Right.SEE_PEOPLE, at="organisation")
         return self.filter(Q(person=user.person_id) | places)
+
+
+class AskedRoleQuerySet(models.QuerySet):
+    def waiting(self) -> AskedRoleQuerySet:
+        return self.filter(answered_at=None)
+
+    def for_a_list(self) -> AskedRoleQuerySet:
+        return self.select_related("person", "employment__organisation", "asked_by")
+
+    def visible_to(self, user: User | AnonymousUser) -> AskedRoleQuerySet:
+        if user.is_authenticated and holds_everywhere(user.person, Right.GRANT_ROLES):
+            return self
+        return self.none()

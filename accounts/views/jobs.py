@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -85,7 +85,12 @@ def end(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def reopen(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
-    job = reopen_job(by=request.user.person, job=find_job(request, uuid, pk))
+    job = find_job(request, uuid, pk)
+    try:
+        reopen_job(by=request.user.person, job=job)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("people:person", uuid=uuid)
     return _back(request, job.person, _("The job goes on."))
 
 

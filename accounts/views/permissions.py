@@ -1,23 +1,32 @@
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.roles import end_role, grant_role
+from accounts.actions.two_people import (
+    AlreadyAnsweredError,
+    agree_to_role,
+    ask_for_role,
+    others_who_may_agree,
+    turn_down_role,
+)
 from accounts.doors import open_to
 from accounts.forms.refusals import told_in
 from accounts.forms.roles import EndRoleForm, GrantForm, RoleFilter
-from accounts.models import Person, RoleGrant
+from accounts.models import AskedRole, Person, RoleGrant
 from accounts.permissions import may_end_role, may_give_roles, may_read_audit
-from accounts.roles import ROLES
+from accounts.roles import BY_CODE, ROLES
 from accounts.views.people import find_person, query_without_page
 
 GRANTS_ON_A_PAGE = 50
@@ -37,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "page": Paginator(grants, GRANTS_ON_A_PAGE).get_page(request.GET.get("page")),
             "query": query_without_page(request),
             "may_give": may_give_roles(person),
+            "waiting": AskedRole.objects.visible_to(request.user).waiting().count(),
         }
     return render(request, "accounts/permissions.html", context)
 
@@ -47,13 +57,54 @@ def give(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = GrantForm(request.POST or None, person=person)
     if form.is_valid():
         with told_in(form):
-            grant = grant_role(by=request.user.person, person=person, **form.grant())
+            words = _give(request, person, form.grant())
         if form.is_valid():
-            words = _("%(name)s is now %(role)s.")
-            role = grant.get_role_display()
-            messages.success(request, words % {"name": person, "role": role})
+            messages.success(request, words)
             return redirect("people:person", uuid=person.uuid)
     return render(request, "accounts/give_role.html", {"form": form, "person": person})
+
+
+def _give(request: HttpRequest, person: Person, terms: dict[str, Any]) -> str:
+    by, role = request.user.person, BY_CODE[terms["role"]]
+    names = {"name": person, "role": role.label}
+    if role.takes_two:
+        asked = ask_for_role(by=by, person=person, at=timezone.now(), **terms)
+        if others_who_may_agree(asked, at=timezone.now()).exists():
+            return _("%(name)s will be %(role)s when another administrator agrees.") % names
+        return _(
+            "It waits: nobody else may agree yet. Whoever runs the portal can appoint somebody."
+        )
+    grant_role(by=by, person=person, **terms)
+    return _("%(name)s is now %(role)s.") % names
+
+
+@open_to(may_give_roles)
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """What waits for a second administrator."""
+    rows = AskedRole.objects.visible_to(request.user).waiting().for_a_list()
+    page = Paginator(rows, GRANTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/asked_roles.html", {"page": page, "me": request.user.person})
+
+
+@open_to(may_give_roles)
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(AskedRole.objects.visible_to(request.user), pk=pk)
+    given = {"asked": row, "by": request.user.person, "at": timezone.now()}
+    names = {"name": row.person, "role": row.get_role_display()}
+    try:
+        if "agree" in request.POST:
+            agree_to_role(**given)
+            messages.success(request, _("%(name)s is now %(role)s.") % names)
+        elif "turn_down" in request.POST:
+            turn_down_role(**given)
+            messages.info(request, _("%(name)s was not made %(role)s.") % names)
+    except AlreadyAnsweredError:
+        messages.info(request, _("Somebody else has answered this already."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("people:asked_roles")
 
 
 @login_required

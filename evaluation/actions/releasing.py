@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import Person
+from evaluation.actions.equality import counts_of
 from evaluation.actions.scoring import score_responses
 from evaluation.cutting import (
     Frozen,
@@ -30,6 +31,7 @@ from evaluation.disclosure import (
     suppress,
 )
 from evaluation.drawing import draw
+from evaluation.equality import Kept, kept_for_release
 from evaluation.flow import flow_of
 from evaluation.models import Chart, Participant, Plan, Preparation, Release
 from evaluation.permissions import can_see_results
@@ -136,6 +138,7 @@ def _next(plan: Plan, *, at: datetime, tell: Callable[[Step], object]) -> Releas
         lattice=_declared(lattice),
         cells=_cells(frozen, pattern, float(plan.reliability)),
         flow=flow_of(plan),
+        equality=_equality(plan, earlier),
         quotations=quotations_to_freeze(plan),
         cut={**kept_cut(frozen.cut), "reliability": float(plan.reliability)},
         released_at=at,
@@ -167,6 +170,13 @@ def _worked_out(frozen: Frozen, figure: Figure, reliability: float) -> dict[str,
         analyse_pairs([Pair(*pair) for pair in frozen.pairs_in(figure)], reliability=reliability)
     )
     return {measure: change[measure] for measure in MEASURES}
+
+
+def _equality(plan: Plan, earlier: list[Release]) -> dict[str, Kept]:
+    if not plan.has_equality_questions:
+        return {}
+    before = [release.equality for release in earlier]
+    return kept_for_release(counts_of(plan), earlier=before, k=plan.k)
 
 
 def _declared(lattice: Lattice) -> dict[str, object]:

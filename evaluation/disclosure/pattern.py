@@ -72,17 +72,9 @@ def suppress(
     return _Suppression(cut, lattice, k, past, most_steps).pattern()
 
 
-def suppress_equality(
-    answers: Mapping[str, str], options: tuple[str, ...], *, name: str = "equality", k: int = K
-) -> Pattern:
+def suppress_equality(cut: Cut, *, k: int = K, past: Sequence[Past] = ()) -> Pattern:
     """Equality questions: the whole programme alone, and twice k throughout."""
-    cut = Cut(
-        people={person: {} for person in answers},
-        contributors={name: answers.keys()},
-        answers={name: answers},
-        options={name: options},
-    )
-    return suppress(cut, Lattice(()), k=QUOTING * k)
+    return suppress(cut, Lattice(()), k=QUOTING * k, past=past)
 
 
 class _Suppression:

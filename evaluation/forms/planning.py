@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from evaluation.actions.moments import MomentFacts
 from evaluation.consent import own_words, promise
 from evaluation.disclosure import K
+from evaluation.disclosure.thresholds import QUOTING
 from evaluation.grouping import DIMENSIONS, crossing_in_words
 from evaluation.models import SMALLEST_K, Instrument, Plan, PlannedWave, Wave
 from evaluation.plan_templates import BY_SLUG, TEMPLATES
@@ -129,7 +130,16 @@ class PlanForm(OfPlanForm, forms.ModelForm):
 
     class Meta:
         model = Plan
-        fields = ("title", "questions", "analysis", "ethics", "reliability", "linkage", "k")
+        fields = (
+            "title",
+            "questions",
+            "analysis",
+            "ethics",
+            "reliability",
+            "linkage",
+            "k",
+            "has_equality_questions",
+        )
         widgets = {
             **{each: forms.Textarea(attrs={"rows": 3}) for each in WRITTEN_FREELY},
             "linkage": forms.RadioSelect,
@@ -154,6 +164,11 @@ class PlanForm(OfPlanForm, forms.ModelForm):
         self.fields["reliability"].help_text = _(
             "Between 0 and 0.99, from whoever published the scale: it says which change counts."
         )
+        self.fields["has_equality_questions"].help_text = _(
+            "Age band, disability, ethnic group and sex, on a page of their own after the "
+            "questions after a course. Nobody has to answer. They are counted apart, and told for "
+            "everybody together from %(k)d answers on."
+        ) % {"k": QUOTING * plan.k}
         self._lock(plan, is_answered=plan.is_answered)
 
     def _lock(self, plan: Plan, *, is_answered: bool) -> None:
@@ -166,7 +181,7 @@ class PlanForm(OfPlanForm, forms.ModelForm):
         k.help_text = _("Ten, or more. For five, ask the privacy officer on the page of the plan.")
         if is_answered:
             k.help_text = _("Somebody has answered: it can be raised, and never lowered again.")
-            for name in ("dimensions", "crossings", "linkage"):
+            for name in ("dimensions", "crossings", "linkage", "has_equality_questions"):
                 self.fields[name].disabled = True
             self.fields["dimensions"].help_text = _(
                 "Somebody has answered, so these stay as they were declared."

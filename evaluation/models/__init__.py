@@ -1,3 +1,4 @@
+from evaluation.models.equality import EqualityTally
 from evaluation.models.exports import Export
 from evaluation.models.instruments import Instrument, InstrumentVersion, Licence, Wording
 from evaluation.models.occasions import Invitation, Occasion
@@ -25,6 +26,7 @@ __all__ = [
     "Chart",
     "Comment",
     "ConsentText",
+    "EqualityTally",
     "Export",
     "Instrument",
     "InstrumentVersion",

@@ -91,7 +91,9 @@ class Plan(models.Model):
         default=Decimal("0.80"),
         validators=[MinValueValidator(0), MaxValueValidator(Decimal("0.99"))],
     )
-    has_equality_questions = models.BooleanField(_("asks equality questions"), default=False)
+    has_equality_questions = models.BooleanField(
+        _("Offer questions about people themselves"), default=False
+    )
     flow = models.JSONField(_("how many took part"), default=dict, editable=False)
     flow_on = models.DateField(_("as of the morning of"), null=True, editable=False)
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)

@@ -20,6 +20,12 @@ class Release(models.Model):
     cells = models.JSONField(_("figures"))
     flow = models.JSONField(_("who took part"))
     quotations = models.JSONField(_("what people wrote"), default=list, blank=True)
+    equality = models.JSONField(
+        _("what is told of those who answered"),
+        default=dict,
+        editable=False,
+        help_text=_("By question: its figures, and the counts that the next release is held to."),
+    )
     cut = models.JSONField(
         _("whose answers are in it"),
         default=dict,

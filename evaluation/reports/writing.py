@@ -7,6 +7,7 @@ from django.utils import timezone
 from evaluation.caveats import caveats
 from evaluation.labels import labels_of
 from evaluation.models import Release
+from evaluation.reports.about_people import who_answered
 from evaluation.reports.change import changed
 from evaluation.reports.figures import Figures
 from evaluation.reports.formulas import worked_out
@@ -32,6 +33,7 @@ def report_of(release: Release) -> Report:
         *said(figures),
         own_words(release),
         by_level(figures),
+        who_answered(release),
         relied_on(figures),
         worked_out(figures),
     )

@@ -22,6 +22,7 @@ from evaluation.actions.talking import support_for
 from evaluation.bearers import Bearer, Standing, bearer_of_code
 from evaluation.forms.rooms import CodeForm
 from evaluation.models import AccessCode, Way
+from evaluation.views.equality import take_offer_back
 from evaluation.views.page import answer_page, asked_of
 
 COOKIE = "survey_code"
@@ -74,7 +75,7 @@ def done(request: HttpRequest) -> HttpResponse:
     context = {"support_person": support_for(code.occasion) if code else None}
     answer = render(request, "evaluation/code_done.html", context)
     answer.delete_cookie(COOKIE, path=reverse("evaluation:code"))
-    return answer
+    return take_offer_back(answer)
 
 
 def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
@@ -94,7 +95,7 @@ def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
-    return answer
+    return take_offer_back(answer)
 
 
 def _bearer(code: AccessCode) -> Bearer:

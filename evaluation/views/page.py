@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from evaluation.actions.answering import Sent, save_page, send_answers
+from evaluation.actions.equality import is_to_be_asked
 from evaluation.actions.talking import support_for
 from evaluation.bearers import Bearer
 from evaluation.forms import SectionForm
 from evaluation.models import Invitation, Occasion, Participant
 from evaluation.pages import Pages
 from evaluation.steps import Step
+from evaluation.views.equality import offer
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,18 @@ class Asking:
     """Where somebody is offered who would rather talk; nowhere for whoever answers by code."""
     own: str = ""
     """Where the answers are taken back."""
+    is_keyed_in: bool = False
+    """By somebody else, who is not asked about themselves."""
 
     def page(self, number: int) -> str:
         address = reverse(self.url_name, args=[*self.args, number])
         return f"{address}?{urlencode({'next': self.onward})}" if self.has_account else address
 
-    def way_on(self, *, is_upsetting: bool) -> str:
+    def way_on(self, onward: str, *, is_upsetting: bool) -> str:
         """By somebody to talk to, where something was upsetting."""
         if is_upsetting and self.talk:
-            return f"{self.talk}?{urlencode({'next': self.onward})}"
-        return self.onward
+            return f"{self.talk}?{urlencode({'next': onward})}"
+        return onward
 
 
 def asked_of(
@@ -127,11 +131,14 @@ def _saved(
         return JsonResponse({"saved_at": time_format(timezone.localtime(), "H:i")})
     if "later" in request.POST:
         words = _("Saved. You can carry on with these questions any time.")
-        return over(request, words, asking.way_on(is_upsetting=form.is_upsetting))
+        return over(request, words, asking.way_on(asking.onward, is_upsetting=form.is_upsetting))
     if "back" in request.POST:
         return redirect(asking.page(max(step.number - 1, 1)))
     if step.number < len(asking.pages.steps):
         return redirect(asking.page(step.number + 1))
+    asks_more = not asking.is_keyed_in and is_to_be_asked(
+        participant, wave=asking.pages.wave, occasion_id=asking.occasion.pk
+    )
     sent = send_answers(
         participant=participant,
         pages=asking.reload(),
@@ -139,7 +146,9 @@ def _saved(
         others=asking.also,
     )
     messages.success(request, _thanks(sent))
-    return redirect(asking.way_on(is_upsetting=sent.is_upsetting))
+    onward = reverse("evaluation:equality") if asks_more else asking.onward
+    answer = redirect(asking.way_on(onward, is_upsetting=sent.is_upsetting))
+    return offer(answer, participant.plan, asking.onward) if asks_more else answer
 
 
 def onward_of(request: HttpRequest) -> str:

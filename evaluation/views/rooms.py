@@ -130,6 +130,7 @@ def key_in(request: HttpRequest, number: int) -> HttpResponse:
         args=(),
         onward=reverse("evaluation:room", args=[code.occasion.uuid]),
         has_account=False,
+        is_keyed_in=True,
     )
     return answer_page(request, asking, number)
 

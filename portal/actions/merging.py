@@ -57,7 +57,8 @@ def check_may_merge(*, by: Person, keep: Person, into_keep: Person, at: datetime
 
 def _check_roles(keep: Person, into_keep: Person, *, at: datetime) -> None:
     theirs = into_keep.role_grants.not_ended(at=at)
-    for one in keep.role_grants.not_ended(at=at):
+    mine = keep.role_grants.not_ended(at=at)
+    for one in mine:
         for other in theirs:
             if BY_CODE[one.role].is_kept_apart_from(BY_CODE[other.role]):
                 raise ValidationError(
@@ -67,6 +68,16 @@ def _check_roles(keep: Person, into_keep: Person, *, at: datetime) -> None:
                     )
                     % {"one": one.get_role_display(), "other": other.get_role_display()}
                 )
+    for grant in (*mine, *theirs):
+        if BY_CODE[grant.role].takes_two:
+            # Either login may be the one that stays, and would bring or get the role.
+            raise ValidationError(
+                _(
+                    "One of these is %(role)s, a role that takes two people. End it first, and "
+                    "ask for it again afterwards."
+                )
+                % {"role": grant.get_role_display()}
+            )
 
 
 def _claims_about(keep: Person, into_keep: Person) -> list[RecordClaim]:

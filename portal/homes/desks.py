@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import RecordClaim, User
+from accounts.models import AskedRole, RecordClaim, User
 from accounts.permissions import current_grants
 from courses.models import LiveSession
 from portal.homes.programme_lead import PEOPLE_WORKING, decisions_for, people_working
@@ -140,6 +140,7 @@ def administrator(user: User, at: datetime) -> dict[str, Any]:
         [
             *_people_to_let_in(user, at),
             *_claims(user),
+            *_asked_roles(user),
             Row(
                 _("Who may do what"),
                 reverse("people:permissions"),
@@ -175,6 +176,20 @@ def _claims(user: User) -> list[Row]:
         claims,
     )
     return [Row(_("Two records, one person?"), reverse("arrivals:claims"), words % claims)]
+
+
+def _asked_roles(user: User) -> list[Row]:
+    """Not one's own: somebody else answers those."""
+    waiting = AskedRole.objects.visible_to(user).waiting().exclude(asked_by=user.person)
+    count = waiting.exclude(person=user.person).count()
+    if not count:
+        return []
+    words = ngettext(
+        "%d role was asked for and takes your answer.",
+        "%d roles were asked for and take your answer.",
+        count,
+    )
+    return [Row(_("Roles that wait"), reverse("people:asked_roles"), words % count)]
 
 
 def _cards() -> Row:

@@ -14,6 +14,7 @@ from accounts.actions.invitations import Letter, invite_person
 from accounts.actions.recovery import recover_account
 from accounts.actions.registration import ask_for_access, register, send_code
 from accounts.actions.requests import approve_request, decline_request
+from accounts.actions.two_people import ask_for_role
 from accounts.imports.work import work
 from accounts.models import IdentityCheck
 from accounts.spreadsheets import write_table
@@ -112,6 +113,12 @@ def of_signing_in():
         check=IdentityCheck.IN_PERSON,
         at=timezone.now(),
         reset_second_step=True,
+    )
+    ask_for_role(
+        by=user_with_role("administrator").person,
+        person=user.person,
+        role="programme_lead",
+        at=timezone.now(),
     )
     _change_and_take_back(UserFactory(person__email="old@example.org"))
     return delivered()

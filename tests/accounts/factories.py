@@ -9,6 +9,7 @@ from accounts.models import (
     AccessRequest,
     AddressCheck,
     AgreementText,
+    AskedRole,
     EmailDomain,
     Employment,
     EmploymentType,
@@ -187,6 +188,17 @@ class EnrolmentKeyFactory(DjangoModelFactory):
     confirms = True
     limit = 20
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class AskedRoleFactory(DjangoModelFactory):
+    """A programme lead that an administrator asks for."""
+
+    class Meta:
+        model = AskedRole
+
+    person = factory.SubFactory(PersonFactory)
+    role = "programme_lead"
+    asked_by = factory.SubFactory(PersonFactory)
 
 
 class RoleGrantFactory(DjangoModelFactory):

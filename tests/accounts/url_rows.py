@@ -7,6 +7,7 @@ from tests.accounts.factories import (
     AccessRequestFactory,
     AddressCheckFactory,
     AgreementTextFactory,
+    AskedRoleFactory,
     EmailDomainFactory,
     EmploymentFactory,
     EnrolmentKeyFactory,
@@ -81,6 +82,12 @@ def closed_door(place):
 def grant(place):
     holder = job(place).person
     return (RoleGrantFactory(person=holder, role="champion", organisation=place).pk,)
+
+
+def asked_for_roles(client, reader):
+    """One by the reader and one by somebody else."""
+    for by in filter(None, (reader and reader.person, PersonFactory())):
+        AskedRoleFactory(asked_by=by)
 
 
 def asked_for_a_code(client, reader):
@@ -165,6 +172,13 @@ PEOPLE = [
     Row("people:reopen_job", BUTTON, args=a_job),
     Row("people:line_manager", FOUND_BY_THE_DESK | dict.fromkeys(LEADS, 200), args=a_job),
     Row("people:permissions", SIGNED_IN),
+    Row("people:asked_roles", only(*ADMINISTRATOR)),
+    Row("people:asked_roles", only(*ADMINISTRATOR), "with two", arrive=asked_for_roles),
+    Row(
+        "people:answer_asked_role",
+        only(*ADMINISTRATOR, answer=405),
+        args=lambda _: (AskedRoleFactory().pk,),
+    ),
     Row(
         "people:end_role",
         FOUND_BY_THE_DESK | {"administrator": 200, "privacy_officer": 403},

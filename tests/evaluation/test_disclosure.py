@@ -307,8 +307,14 @@ def test_people_who_are_all_alike_are_not_told_by_their_mean_or_by_what_is_left(
 def test_equality_questions_need_twenty_throughout():
     def told(*answers):
         given = [one for one, count in answers for _ in range(count)]
-        pattern = suppress_equality(dict(enumerate(given)), ("a", "b", "c"))
-        return answers_told(pattern)
+        answers = {str(number): one for number, one in enumerate(given)}
+        cut = Cut(
+            {one: {} for one in answers},
+            {"equality": answers.keys()},
+            {"equality": answers},
+            {"equality": ("a", "b", "c")},
+        )
+        return answers_told(suppress_equality(cut))
 
     assert told(("a", 19)) == set()
     assert told(("a", 40), ("b", 30), ("c", 20)) == {("a",), ("b",), ("c",)}

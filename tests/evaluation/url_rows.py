@@ -92,6 +92,12 @@ def asking(_):
     return (PlanFactory(k_wished=5, k_reason="It is a pilot.").uuid,)
 
 
+def having_sent(client, reader):
+    plan, session = PlanFactory(has_equality_questions=True), client.session
+    session["equality_questions"] = {"plan": str(plan.uuid), "onward": "/", "once": "x"}
+    session.save()
+
+
 def moment_of(wave):
     return lambda _: (PlanFactory().uuid, wave)
 
@@ -155,6 +161,8 @@ ROWS = [
     ),
     Row("evaluation:link_page", OPEN, args=lambda _: (*asked_by_link(None), 1)),
     Row("evaluation:link_take_back", OPEN, args=asked_by_link),
+    Row("evaluation:equality", everybody(ELSEWHERE, signed_out=ELSEWHERE), "nothing sent"),
+    Row("evaluation:equality", OPEN, "just sent", arrive=having_sent),
     Row("evaluation:rooms", only(*RUN)),
     Row("evaluation:room", only(*RUN), args=occasion),
     Row("evaluation:change_room", only(*RUN, answer=405), args=occasion),

@@ -208,6 +208,8 @@ def test_what_stands_in_the_way_is_said(merge, administrator):
         (person, PersonFactory(merged_into=PersonFactory()), "closed"),
         (person, changed.person, "seven days"),
         (evaluator, facilitator, "both see names and take answers"),
+        (evaluator, person, "takes two people"),
+        (person, evaluator, "takes two people"),
     ]:
         with pytest.raises(ValidationError, match=words):
             merge(keep, other)

@@ -8,7 +8,7 @@ from accounts.models import User
 
 class Command(BaseCommand):
     help = (
-        "Make somebody who can sign in an administrator. For the first one, or when none is left."
+        "Make somebody who can sign in an administrator: for the first two, or when none is left."
     )
 
     def add_arguments(self, parser):

@@ -3,6 +3,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from evaluation.actions.releasing import make_release
+from evaluation.equality import cells_of
 from evaluation.models import Plan
 
 NO_GROUPS = {"dimensions": [], "published": [[]], "levels": {}}
@@ -39,5 +40,5 @@ def as_document(plan, release):
         "lattice": release.lattice
         if release
         else {"dimensions": [], "published": [[]], "levels": {}},
-        "cells": release.cells if release else [],
+        "cells": [*release.cells, *cells_of(release.equality)] if release else [],
     }
