@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from evaluation.instrument_files import InstrumentFile
 from evaluation.models import Instrument
 from evaluation.plan_templates import PRACTICE, REACTION
 
@@ -81,5 +80,5 @@ class FillingIn:
         }
 
 
-def _file(slug: str) -> InstrumentFile:
+def _file(slug: str) -> Any:
     return Instrument.objects.get(slug=slug).current.file
