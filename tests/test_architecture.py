@@ -38,6 +38,7 @@ NAMED = {
     "accounts.widgets",
     "evaluation.charts",
     "evaluation.disclosure",
+    "evaluation.plan_templates",
     "evaluation.starter",
     "notifications.kinds",
     "resources.checks",

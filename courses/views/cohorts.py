@@ -29,6 +29,8 @@ from courses.forms.edits import SAVED_MEANWHILE
 from courses.heard import heard_paths
 from courses.models import Cohort, LiveSession, Membership, Series, SeriesPart
 from courses.series import Standing, standing_with
+from evaluation.models import PlannedWave
+from evaluation.permissions import can_see_results
 
 AT_ONCE = 25
 
@@ -89,6 +91,8 @@ def cohort(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_parts": shows_parts,
         "heard": heard_paths(request.user, found),
         "groups": _by_part(parts, list(sessions)),
+        "moments": _asked_when(found),
+        "sees_results": can_see_results(request.user.person),
     }
     return render(request, "courses/cohorts/cohort.html", context)
 
@@ -99,7 +103,7 @@ def cohort(request: HttpRequest, pk: int) -> HttpResponse:
 def own_cohort(request: HttpRequest, pk: int) -> HttpResponse:
     """What a member sees: their sessions, which parts they have, and where to take one again."""
     person, now = request.user.person, timezone.now()
-    mine = Cohort.objects.of(person).select_related("lead", "series")
+    mine = Cohort.objects.of(person).select_related("lead", "series", "evaluation_plan")
     found = get_object_or_404(mine, pk=pk)
     own, parts = own_parts(person, at=now), _parts_of(found)
     booked = {meeting.part for meeting in taken_by([person], at=now)[person.pk]}
@@ -114,6 +118,7 @@ def own_cohort(request: HttpRequest, pk: int) -> HttpResponse:
         "again": [one for one in sessions_again(person, own, at=now) if one.part_id in keys],
         "to_come": sessions.to_come(at=now),
         "over": sessions.filter(starts_at__lte=now),
+        "moments": _asked_when(found),
     }
     return render(request, "courses/cohorts/own.html", context)
 
@@ -171,6 +176,12 @@ def _keep_series(request: HttpRequest, form: SeriesForm, series: Series | None) 
         return False
     messages.success(request, _("Kept."))
     return True
+
+
+def _asked_when(cohort: Cohort) -> list[PlannedWave]:
+    """The moments of its plan, in their order, with what each asks."""
+    plan = cohort.evaluation_plan
+    return list(plan.waves.prefetch_related("measures__version__wordings")) if plan else []
 
 
 def _parts_of(cohort: Cohort) -> list[SeriesPart]:

@@ -102,8 +102,8 @@ def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date)
         "wave": asked.measure.wave,
         "version": asked.planned.version,
     }
-    Response.objects.get_or_create(**key, defaults={"answered_on": on})
-    return Response.objects.select_for_update().get(**key)
+    locked = Response.objects.select_for_update()
+    return locked.get_or_create(**key, defaults={"answered_on": on})[0]
 
 
 def _part_with_comments(response: Response, asked: Asked, pages: Pages) -> bool:

@@ -17,7 +17,7 @@ def take_part(*, invitation: Invitation, on: date, way: str = Way.ACCOUNT) -> Pa
     participant, _ = Participant.objects.get_or_create(
         plan=plan,
         pseudonym=plan.pseudonym_of(invitation.person),
-        defaults={"groups": groups_of(invitation.person, on=on), "way": way},
+        defaults={"groups": lambda: groups_of(invitation.person, on=on), "way": way},
     )
     if participant.consented_on is None:
         participant.consent, participant.consented_on = plan.consent, on

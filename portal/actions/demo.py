@@ -24,6 +24,7 @@ from portal.demo.answers import load_answers
 from portal.demo.asked import load_asked
 from portal.demo.community import load_community
 from portal.demo.course import QUESTIONS, load_course
+from portal.demo.evaluated import ids_of_people, load_evaluations, remove_evaluations
 from portal.demo.files import id_of, read
 from portal.demo.partnership import load_partnership
 from portal.demo.sessions import load_sessions, remove_sessions
@@ -51,6 +52,7 @@ def load_demo(*, at: datetime) -> bool:
     load_asked(course, people, at=at)
     load_sessions(people, at=at)
     load_afterwards(people, at=at)
+    load_evaluations(people, at=at)
     load_community(people, at=at)
     return True
 
@@ -65,6 +67,7 @@ def remove_demo() -> bool:
         return False
     _remove_pathway()
     remove_afterwards()
+    remove_evaluations()
     remove_sessions()
     for course in CoursePage.objects.filter(slug=read("course")["slug"]):
         _remove_course(course)
@@ -125,4 +128,5 @@ def _names(rows: list[dict]) -> list[str]:
 
 
 def _people() -> list:
-    return [id_of("person", row["username"]) for row in read("partnership")["people"]]
+    signing_in = [id_of("person", row["username"]) for row in read("partnership")["people"]]
+    return [*signing_in, *ids_of_people()]

@@ -16,6 +16,7 @@ from tests.courses.cohorts import CohortFactory, SeriesFactory, meeting
 from tests.courses.elsewhere import OtherTrainingFactory
 from tests.courses.kits import SessionKitFactory
 from tests.courses.sessions import SessionFactory, booked, rule
+from tests.evaluation.factories import PlanFactory
 from tests.urls_matrix import BUTTON, ELSEWHERE, OPEN, SIGNED_IN, Row, everybody, only
 
 RUN = ("facilitator", "trainer")
@@ -129,11 +130,10 @@ def listed(reader=None):
     return (made.uuid,)
 
 
-def led_by(reader=None):
+def led_by(reader=None, **said):
     """In the middle of its series, with somebody who missed a part."""
-    made = CohortFactory(
-        people=[PersonFactory(), PersonFactory()], **({"lead": reader.person} if reader else {})
-    )
+    own = {"lead": reader.person} if reader else {}
+    made = CohortFactory(people=[PersonFactory(), PersonFactory()], **own, **said)
     there, away = (one.person for one in made.memberships.all())
     meeting(made, 1, at=timezone.now() - timedelta(days=3), there=[there], missed=[away])
     return (made.pk,)
@@ -153,7 +153,12 @@ def series_of(reader=None):
     return (SeriesFactory(made_by=reader.person if reader else None).pk,)
 
 
+def evaluated(reader=None):
+    return led_by(reader, evaluation_plan=PlanFactory())
+
+
 ROWS = [
+    Row("courses:cohort", only(*RUN), "with an evaluation plan", own=evaluated),
     Row("courses:cohorts", only(*RUN)),
     Row("courses:cohorts", only(*RUN), "with one", arrive=lambda _c, reader: led_by(reader)),
     Row("courses:plan_cohort", only(*RUN)),

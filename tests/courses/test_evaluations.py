@@ -17,7 +17,12 @@ from courses.forms.sessions import PlanForm
 from courses.models import Cohort, CoursePage, Enrolment, LiveSession
 from courses.tasks import ask_after_learning
 from evaluation.models import Invitation, Response, Wave
-from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
+from tests.accounts.factories import (
+    PersonFactory,
+    RoleGrantFactory,
+    UserFactory,
+    user_with_role,
+)
 from tests.courses.cohorts import CohortFactory, meeting
 from tests.courses.factories import course
 from tests.courses.sessions import SessionFactory, booked
@@ -299,3 +304,38 @@ def test_a_course_outlives_its_plan(plan):
     page = course(lessons=1, evaluation_plan=plan)
     plan.delete()
     assert CoursePage.objects.get(pk=page.pk).evaluation_plan is None
+
+
+def page_of(client, user, cohort, *, name="courses:cohort"):
+    client.force_login(user)
+    return client.get(reverse(name, args=[cohort.pk])).content.decode()
+
+
+def test_the_page_of_a_cohort_says_what_is_asked_and_when(client, cohort):
+    html = page_of(client, user_with_role("trainer"), cohort)
+    assert "Opens on joining, and ends when the first session begins." in html
+    assert "Opens when the last session is over." in html
+    assert "Opens 60 days after the last session." in html
+
+
+def test_members_of_a_cohort_read_what_they_are_asked_and_when(client, cohort):
+    member = UserFactory()
+    join(cohort, member.person)
+    html = page_of(client, member, cohort, name="courses:own_cohort")
+    assert "Opens 60 days after the last session." in html
+    assert reverse("evaluation:report", args=[cohort.evaluation_plan.uuid]) not in html
+
+
+@pytest.mark.parametrize("role", ["programme_lead", None])
+def test_the_report_is_one_step_from_the_cohort_for_whoever_may_see_results(client, cohort, role):
+    reader = user_with_role("trainer")
+    if role:
+        RoleGrantFactory(person=reader.person, role=role)
+    report = reverse("evaluation:report", args=[cohort.evaluation_plan.uuid])
+    assert (report in page_of(client, reader, cohort)) is bool(role)
+    assert client.get(report).status_code == (200 if role else 403)
+
+
+def test_a_cohort_without_a_plan_says_nothing_of_questions(client):
+    html = page_of(client, user_with_role("trainer"), CohortFactory())
+    assert "What is asked, and when" not in html

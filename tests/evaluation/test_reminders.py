@@ -142,3 +142,33 @@ def test_own_words_are_shown_again_and_stand_in_no_answer():
     assert invitation.show == "I ask, then wait."
     answer(invitation, 2, 2, 4)
     assert "I ask" not in str(Response.objects.values())
+
+
+def letters_after(mailoutbox, *days):
+    """How many have gone once the sweep has run on each of these days."""
+    counts = []
+    for day in days:
+        sweep_messages(at=timezone.now() + timedelta(days=day, minutes=1))
+        counts.append(len(mailoutbox))
+    return counts
+
+
+def test_three_letters_go_at_the_start_after_a_week_and_a_fortnight_and_then_none(mailoutbox):
+    AlwaysOpen()
+    asked(person=UserFactory().person, at=timezone.now() - timedelta(hours=2))
+    assert letters_after(mailoutbox, 0, 6, 7, 14, 15, 21, 28) == [1, 1, 2, 3, 3, 3, 3]
+
+
+@pytest.mark.parametrize("stops", ["answers", "takes back", "leaves"])
+def test_after_the_first_letter_nothing_goes_to_whoever_is_done_with_it(mailoutbox, stops):
+    AlwaysOpen()
+    invitation = asked(person=UserFactory().person, at=timezone.now() - timedelta(hours=2))
+    person, occasion = invitation.person, invitation.occasion
+    assert letters_after(mailoutbox, 0) == [1]
+    if stops == "leaves":
+        close_for(person=person, occasion=occasion, reason="left", at=NOW)
+    else:
+        answer(invitation, 2, 2, 4)
+    if stops == "takes back":
+        withdraw(person=person, plan=occasion.plan, at=NOW)
+    assert letters_after(mailoutbox, 7, 14, 21) == [1, 1, 1]

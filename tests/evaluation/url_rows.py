@@ -1,3 +1,4 @@
+from django.http import HttpResponse
 from django.utils import timezone
 
 from evaluation.actions.releasing import release_results
@@ -5,6 +6,7 @@ from evaluation.actions.rooms import make_codes
 from evaluation.links import key_of
 from evaluation.models import Comment, Export
 from evaluation.plan_pages import IN_WORDS
+from evaluation.views.equality import offer
 from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
@@ -93,9 +95,8 @@ def asking(_):
 
 
 def having_sent(client, reader):
-    plan, session = PlanFactory(has_equality_questions=True), client.session
-    session["equality_questions"] = {"plan": str(plan.uuid), "onward": "/", "once": "x"}
-    session.save()
+    answer = offer(HttpResponse(), PlanFactory(has_equality_questions=True), "/")
+    client.cookies.update(answer.cookies)
 
 
 def moment_of(wave):

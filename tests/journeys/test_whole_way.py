@@ -1,8 +1,6 @@
 """The whole way, each person in a browser of their own: a lesson is written, read by somebody else
 and published; learned from, with a reminder on the way; a post is put up; the change is counted."""
 
-import csv
-import io
 import re
 from datetime import timedelta
 from statistics import mean, stdev
@@ -13,7 +11,6 @@ from django.utils import timezone
 
 from courses.actions import keep_place
 from courses.models import CoursePage, LessonPage
-from evaluation.preparing import sweep_preparations
 from evaluation.starter import load_starter_instruments, starter_plan
 from notifications.tasks import sweep_messages
 from portal.actions.learning import finish_lesson, start_course
@@ -23,6 +20,7 @@ from tests.browser import PHONE
 from tests.courses.factories import course
 from tests.evaluation.factories import answer
 from tests.forums.factories import BoardFactory, member
+from tests.journeys import surveys
 from tests.mail_sink import MailSink
 from tests.notifications.factories import AlwaysOpen
 from tests.resources.editor import Editor
@@ -32,7 +30,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LESSON = "Patterns in a hard week"
 A_FORTNIGHT_AND_A_DAY = timedelta(days=15)
-LABELS = {1: "Strongly disagree", 2: "Disagree", 3: "Neither", 4: "Agree", 5: "Strongly agree"}
 BEFORE, AFTER = (2, 1, 4), (4, 5, 2)
 OTHERS = [((1, 2, 5), (3, 4, 2)), ((3, 3, 3), (3, 4, 3)), ((4, 2, 2), (5, 4, 1))] * 3
 """What nine others chose before and after; the last of the three statements counts in reverse."""
@@ -104,11 +101,8 @@ def begin_and_stop_half_way(screen, page):
 
 
 def send_answers(screen, codes):
-    statements = screen.get_by_role("main").get_by_role("group")
-    for number, code in enumerate(codes):
-        statements.nth(number).get_by_label(LABELS[code], exact=True).check()
-    screen.get_by_role("button", name="Send my answers").click()
-    screen.get_by_text("Your answers are in.").wait_for()
+    surveys.choose(screen, codes)
+    surveys.send(screen)
 
 
 def reminder_after_a_fortnight(person, *, site_url):
@@ -166,15 +160,8 @@ def let_nine_others_learn(page):
 
 
 def download_change(screen):
-    screen.get_by_role("link", name="Results").first.click()
-    screen.get_by_role("button", name="Prepare the figures").click()
-    screen.get_by_text("The figures are being prepared.").wait_for()
-    sweep_preparations(at=timezone.now())
-    screen.get_by_role("link", name="Look again").click()
-    with screen.expect_download() as download:
-        screen.get_by_role("link", name="Only the figures (CSV)").click()
-    text = download.value.path().read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    surveys.prepare_figures(screen, starter_plan().title)
+    return surveys.released_figures(screen)
 
 
 def assert_figures(rows):
@@ -183,8 +170,8 @@ def assert_figures(rows):
     before = [score(codes) for codes, _ in given]
     after = [score(codes) for _, codes in given]
     change = [post - pre for pre, post in zip(before, after, strict=True)]
-    assert {row["n"] for row in rows if "/" in row["statistic"]} == {"10"}
-    figures = {row["statistic"].removeprefix("practice/"): row["value"] for row in rows}
+    assert {row["n"] for name, row in rows.items() if "/" in name} == {"10"}
+    figures = {name.removeprefix("practice/"): row["value"] for name, row in rows.items()}
     expected = {}
     for figure, scores in {"pre": before, "post": after}.items():
         expected[f"{figure}_mean"] = f"{mean(scores):.2f}"

@@ -29,7 +29,7 @@ from courses.models import (
 from courses.required import RequiredList
 from courses.stages import Stage
 from courses.tasks import offer_due_check_ins
-from evaluation.models import Release, Response
+from evaluation.models import Invitation, Plan, Release, Response, Room
 from forums.models import Post, Thread
 from notifications.models import Message
 from portal.actions.demo import load_demo, remove_demo
@@ -54,7 +54,7 @@ def _demo():
 def rows():
     models = (Person, User, Organisation, CoursePage, Enrolment, Response, Release, Thread, Post)
     models += (Requirement, StagedPathway, Candidacy, LiveSession, Booking, SessionKit)
-    models += (Commitment, Material, OtherTraining, Cohort, Membership, Series)
+    models += (Commitment, Material, OtherTraining, Cohort, Membership, Series, Invitation, Room)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -90,13 +90,34 @@ def test_every_role_has_an_account_to_look_around_as():
 
 @pytest.mark.usefixtures("_demo")
 def test_the_demo_shows_a_release_a_queue_and_a_place_to_carry_on():
-    release = Release.objects.get()
+    release = Release.objects.get(plan__slug="practice-in-three")
     assert release.n_matched >= 10
     assert release.headline["mean_diff"] > 0
     assert Post.objects.held().count() == 2
     priya = Enrolment.objects.get(person__user__username="priya.nair")
     assert [row.part for row in priya.progress.filter(completed_at=None)] == [3]
     assert Post.objects.latest("written_at").written_at <= NOW
+
+
+@pytest.mark.usefixtures("_demo")
+def test_evaluation_is_seen_at_every_stage():
+    """Figures of sixty people, somebody who is asked now, and a plan that is only beginning."""
+    release = Release.objects.get(plan__title__startswith="Trauma-informed practice")
+    assert release.n_matched >= 60
+    sectors = {cell["dimensions"]["sector"] for cell in release.cells if cell["dimensions"]}
+    assert len(sectors) >= 4
+    assert 0.2 < release.headline["mean_diff"] < 1.2
+    assert release.flow["matched_all"] < release.flow["matched_pre_post"]
+    assert asked_of("priya.nair") == {"follow_up": "I ask what would make the first visit easier"}
+    assert Room.objects.open().get().occasion.plan == Plan.objects.waiting_for_agreement().get()
+    assert asked_of("tom.aldous") == {"pre": ""}
+
+
+def asked_of(username):
+    """By the moment, the first words of their own that are shown again."""
+    person = Person.objects.get(user__username=username)
+    asked = Invitation.objects.unanswered_by(person, at=timezone.now())
+    return {one.wave: one.show.partition(",")[0] for one in asked}
 
 
 @pytest.mark.usefixtures("_demo")

