@@ -44,15 +44,19 @@ class Space:
         most_steps: int = MOST_STEPS,
     ) -> None:
         sizes: Counter[frozenset[Key]] = Counter()
-        for size, keys in members:
-            sizes[frozenset(keys & wanted)] += size
+        parts = [(size, frozenset(keys & wanted)) for size, keys in members]
+        for size, keys in parts:
+            sizes[keys] += size
         sizes.pop(frozenset(), None)
+        numbers = {keys: atom for atom, keys in enumerate(sizes)}
+        self.atom_of_member = [numbers.get(keys) for _size, keys in parts]
         self.atoms_of: dict[Key, list[int]] = {key: [] for key in wanted}
-        for atom, keys in enumerate(sizes):
+        for keys, atom in numbers.items():
             for key in keys:
                 self.atoms_of[key].append(atom)
         self.span = Span(list(sizes.values()), k, most_steps=most_steps)
-        self.forbidden: list[Set[int]] = []
+        self.alike: list[Set[int]] = []
+        """Atoms whose people have all the same score: no sum may be about some of these alone."""
 
     def admit(self, key: Key) -> None:
         self.span.admit(self.atoms_of[key])
@@ -60,5 +64,9 @@ class Space:
     def may_admit(self, key: Key) -> bool:
         atoms = self.atoms_of[key]
         return self.span.is_safe_with(atoms) and not any(
-            self.span.would_give(secret, with_figure=atoms) for secret in self.forbidden
+            self.span.would_tell_of(secret, with_figure=atoms) for secret in self.alike
         )
+
+    def is_alike(self, key: Key) -> bool:
+        atoms = set(self.atoms_of[key])
+        return any(atoms <= secret for secret in self.alike)
