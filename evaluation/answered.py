@@ -41,11 +41,13 @@ def is_shown(item: Item, answers: Answers) -> bool:
 
 
 def counted(instrument: InstrumentFile, answers: Answers) -> dict[str, float]:
-    """The answers that count in a score, as they were given."""
+    """The answers that count in a score, as they were given. What is no number cannot."""
     return {
         code: answers[code]
         for code, item in instrument.asked.items()
-        if item.rule and missing_because(item, answers) is None
+        if item.rule
+        and missing_because(item, answers) is None
+        and isinstance(answers[code], (int, float))
     }
 
 

@@ -68,9 +68,12 @@ def problems_between(
     """What a scale or the total names and is not there, or cannot be counted."""
     counted = [item.value["code"] for item in _items(sections) if _counts(item)]
     known = [block.value["code"] for block in scales if block.block_type == "scale"]
+    asked = {item.value["code"] for item in _items(sections)}
     wrong: Problems = {}
     for number, block in enumerate(scales):
-        if block.block_type == "total":
+        if block.value["code"] in asked:
+            wrong[number] = {"code": _("A question has this code. Give the scale another one.")}
+        elif block.block_type == "total":
             problem = _unknown(listed(block.value["scales"]), known, _("There is no scale %s."))
             wrong |= {number: {"scales": problem}} if problem else {}
         elif problem := _problem_of_items(block.value, counted):

@@ -27,6 +27,7 @@ from evaluation.instrument_files import (
     Section,
     Total,
 )
+from evaluation.item_codes import CODE
 from evaluation.scoring import Missing
 
 Part = TypeVar("Part")
@@ -183,8 +184,7 @@ def _said(problem: Exception) -> str:
 
 def _problems_of(instrument: InstrumentFile) -> list[str]:
     """What fits its type and still makes no sense."""
-    codes = Counter(item.code for item in instrument.items)
-    problems = [f"Two items are called {code}." for code, count in codes.items() if count > 1]
+    problems = _problems_of_codes(instrument)
     if not instrument.asked:
         problems.append("There is no question yet.")
     seen: set[str] = set()
@@ -199,6 +199,15 @@ def _problems_of(instrument: InstrumentFile) -> list[str]:
     ):
         problems.append("The total names a scale that is not there.")
     return problems
+
+
+def _problems_of_codes(instrument: InstrumentFile) -> list[str]:
+    """A code names a column and a figure, so it stands for one thing only."""
+    scored = (*instrument.scales, *filter(None, [instrument.total]))
+    codes = Counter(one.code for one in (*instrument.items, *scored))
+    twice = [f"Two items or scales are called {code}." for code in codes if codes[code] > 1]
+    words = "{!r} is no code: it begins with a letter, then letters, digits and low lines."
+    return twice + [words.format(code) for code in codes if not CODE.match(code)]
 
 
 def _problems_of_item(item: Item, seen: set[str], instrument: InstrumentFile) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from evaluation.disclosure.cuts import Cut, Past, Population, check_alike
 from evaluation.disclosure.lattice import Figure, Lattice
-from evaluation.disclosure.sameness import Sameness
+from evaluation.disclosure.sameness import atoms_alike, scores_by_kind
 from evaluation.disclosure.search import MOST_STEPS
 from evaluation.disclosure.space import Key, Space, keys_of, with_answers
 from evaluation.disclosure.thresholds import QUOTING, K
@@ -118,8 +118,10 @@ class _Suppression:
         before = self._published_before()
         members = [(self.population.sizes[kind], keys) for kind, keys in enumerate(self.keys)]
         space = Space(members, large | before, self.k, most_steps=self.most_steps)
-        secrets = self._secrets(space, large)
-        self._settle(space, sorted(before), self._groups, secrets)
+        shared = scores_by_kind(self.population, self.cut)
+        space.alike = atoms_alike(space.atom_of_member, shared)
+        alike = {key for key in large if space.is_alike(key)}
+        self._settle(space, sorted(before), self._groups, alike)
 
     def _settle_answers(self, statistic: str) -> None:
         """Within the groups that stand, how many gave each answer."""
@@ -141,12 +143,12 @@ class _Suppression:
                 self.status.setdefault((*key[:3], one), self.status[key])
 
     def _settle(
-        self, space: Space, known: Sequence[Key], wanted: Sequence[Key], secrets: set[Key]
+        self, space: Space, known: Sequence[Key], wanted: Sequence[Key], alike: set[Key]
     ) -> None:
         for key in known:
             space.admit(key)
         for key in wanted:
-            if self.counts[key] < self.k or key in secrets:
+            if self.counts[key] < self.k or key in alike:
                 self.status[key] = Status.PRIMARY
             elif self._stood_for_nearly_as_many(key):
                 self.status[key] = Status.WAITING
@@ -193,20 +195,3 @@ class _Suppression:
             for number, one in enumerate(self.past)
             if Figure(*key[1:]) in one.published
         )
-
-    def _secrets(self, space: Space, large: set[Key]) -> set[Key]:
-        """Tell the space which sums of people who are all alike nobody may learn."""
-        if not self.cut.scores:
-            return set()
-        kinds_of = {key: self._kinds_in(key) for key in sorted(large)}
-        secrets = Sameness(self.population, self.cut).secrets(kinds_of)
-        for key, without in secrets:
-            if key[2] in self.cut.whole_only:
-                # No group of it is told, so that leaving it out is enough.
-                continue
-            less = space.atoms_of[without] if without else ()
-            space.forbidden.append(set(space.atoms_of[key]).difference(less))
-        return {key for key, without in secrets if without is None}
-
-    def _kinds_in(self, key: Key) -> set[int]:
-        return {kind for kind, keys in enumerate(self.keys) if key in keys}

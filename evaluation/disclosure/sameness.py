@@ -1,42 +1,48 @@
-"""Groups in which everybody has the same score: their mean tells each one's."""
+"""People who all have the same score: a mean of them, or what is left of one, tells each one's."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Set
-from itertools import permutations
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 
 from evaluation.disclosure.cuts import Cut, Population
 
+Score = tuple[str, int, Hashable]
+"""A statistic, which of its numbers, and the number."""
 
-class Sameness:
-    """Distinct values by kind of person; more than two need not be told from two."""
 
-    def __init__(self, population: Population, cut: Cut) -> None:
-        self.values: dict[str, dict[int, list[set[Hashable]]]] = {}
-        for statistic, scores in cut.scores.items():
-            by_kind = self.values[statistic] = {}
-            for person in sorted(scores):
-                numbers = scores[person]
-                found = by_kind.setdefault(population.kind_of[person], [set() for _ in numbers])
-                for seen, number in zip(found, numbers, strict=True):
-                    if len(seen) < 2:
-                        seen.add(number)
+def scores_by_kind(population: Population, cut: Cut) -> dict[int, frozenset[Score]]:
+    """What all people of a kind share; a kind of whom nothing is known now has no entry."""
+    counted: Counter[int] = Counter()
+    shared: dict[int, frozenset[Score]] = {}
+    scores_of: dict[str, set[Score]] = defaultdict(set)
+    for statistic, scores in cut.scores.items():
+        for person, numbers in scores.items():
+            scores_of[person] |= {(statistic, place, one) for place, one in enumerate(numbers)}
+    for person, mine in scores_of.items():
+        kind = population.kind_of[person]
+        counted[kind] += 1
+        shared[kind] = shared[kind] & mine if kind in shared else frozenset(mine)
+    return {kind: mine for kind, mine in shared.items() if counted[kind] == population.sizes[kind]}
 
-    def is_told(self, statistic: str, kinds: Iterable[int]) -> bool:
-        """Whether these people are alike in one of their scores."""
-        rows = [self.values[statistic][kind] for kind in kinds]
-        return any(len(set().union(*column)) == 1 for column in zip(*rows, strict=True))
 
-    def secrets(self, kinds_of: Mapping[tuple, Set[int]]) -> list[tuple[tuple, tuple | None]]:
-        """Figures, and pairs of which one holds the other, whose sum or rest is alike."""
-        found = []
-        for statistic in self.values:
-            mine = {key: kinds for key, kinds in kinds_of.items() if key[2] == statistic}
-            found += [(key, None) for key, kinds in mine.items() if self.is_told(statistic, kinds)]
-            found += [
-                (larger, smaller)
-                for larger, smaller in permutations(mine, 2)
-                if mine[larger] > mine[smaller]
-                and self.is_told(statistic, mine[larger] - mine[smaller])
-            ]
-        return found
+def atoms_alike(
+    atom_of_kind: Sequence[int | None], shared: Mapping[int, frozenset[Score]]
+) -> dict[str, list[frozenset[int]]]:
+    """By statistic, for each score the atoms in which everybody has it.
+
+    No sum of that statistic may be about these alone.
+    """
+    by_atom: dict[int, frozenset[Score]] = {}
+    for kind, atom in enumerate(atom_of_kind):
+        if atom is not None:
+            mine = shared.get(kind, frozenset())
+            by_atom[atom] = by_atom[atom] & mine if atom in by_atom else mine
+    having: dict[Score, set[int]] = defaultdict(set)
+    for atom, mine in by_atom.items():
+        for score in mine:
+            having[score].add(atom)
+    alike: dict[str, list[frozenset[int]]] = defaultdict(list)
+    for score in sorted(having, key=repr):
+        alike[score[0]].append(frozenset(having[score]))
+    return {statistic: list(dict.fromkeys(sets)) for statistic, sets in alike.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from evaluation.disclosure.cuts import Kind
 from evaluation.disclosure.lattice import Group
@@ -44,21 +44,37 @@ class Space:
         most_steps: int = MOST_STEPS,
     ) -> None:
         sizes: Counter[frozenset[Key]] = Counter()
-        for size, keys in members:
-            sizes[frozenset(keys & wanted)] += size
+        parts = [(size, frozenset(keys & wanted)) for size, keys in members]
+        for size, keys in parts:
+            sizes[keys] += size
         sizes.pop(frozenset(), None)
+        numbers = {keys: atom for atom, keys in enumerate(sizes)}
+        self.atom_of_member = [numbers.get(keys) for _size, keys in parts]
         self.atoms_of: dict[Key, list[int]] = {key: [] for key in wanted}
-        for atom, keys in enumerate(sizes):
+        for keys, atom in numbers.items():
             for key in keys:
                 self.atoms_of[key].append(atom)
         self.span = Span(list(sizes.values()), k, most_steps=most_steps)
-        self.forbidden: list[Set[int]] = []
+        self.alike: Mapping[str, Sequence[Set[int]]] = {}
+        """By statistic, atoms whose people have all the same score."""
+        self._spans: dict[str, Span] = {}
+        """Scores follow from figures of the same statistic only."""
 
     def admit(self, key: Key) -> None:
         self.span.admit(self.atoms_of[key])
+        if self.alike:
+            self._span_of(key).admit(self.atoms_of[key])
 
     def may_admit(self, key: Key) -> bool:
         atoms = self.atoms_of[key]
         return self.span.is_safe_with(atoms) and not any(
-            self.span.would_give(secret, with_figure=atoms) for secret in self.forbidden
+            self._span_of(key).would_tell_of(secret, with_figure=atoms)
+            for secret in self.alike.get(key[2], ())
         )
+
+    def is_alike(self, key: Key) -> bool:
+        atoms = set(self.atoms_of[key])
+        return any(atoms <= secret for secret in self.alike.get(key[2], ()))
+
+    def _span_of(self, key: Key) -> Span:
+        return self._spans.setdefault(key[2], Span(self.span.sizes, self.span.k))

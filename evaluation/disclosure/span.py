@@ -6,7 +6,7 @@ of ones and noughts over atoms, and whatever can be worked out is a row in the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from evaluation.disclosure.rows import Row, cancel
 from evaluation.disclosure.search import MOST_STEPS, least_within
@@ -54,7 +54,28 @@ class Span:
         light = {pivot: one for pivot, one in self.rows.items() if self.sizes[pivot] < self.k}
         return not least_within(row, light, self.sizes, self.k, most_steps=self.most_steps)
 
-    def would_give(self, secret: Iterable[int], *, with_figure: Iterable[int]) -> bool:
-        """Whether this figure is the one that makes a secret sum known."""
-        left, wanted = self.left_of(with_figure), self.left_of(secret)
-        return bool(left) and wanted in (left, {atom: -factor for atom, factor in left.items()})
+    def would_tell_of(self, secret: Set[int], *, with_figure: Iterable[int]) -> bool:
+        """Whether something about these atoms alone can be worked out once this is published too.
+
+        Where a row has its pivot outside, none of it can be in the sum: nothing else cancels it.
+        """
+        row = self.left_of(with_figure)
+        helping = {pivot: one for pivot, one in self.rows.items() if pivot in secret}
+        cleared: dict[int, Row] = {}
+        for one in helping.values():
+            outside = _reduced(_outside(one, secret), cleared)
+            if outside:
+                cleared[next(iter(outside))] = outside
+        return bool(row) and not _reduced(_outside(row, secret), cleared)
+
+
+def _outside(row: Row, atoms: Set[int]) -> Row:
+    return {atom: factor for atom, factor in row.items() if atom not in atoms}
+
+
+def _reduced(row: Row, by: Mapping[int, Row]) -> Row:
+    """`by` in the order in which they were made: each is clear of the pivots before it."""
+    for pivot, one in by.items():
+        if pivot in row:
+            row = cancel(row, one, pivot)
+    return row

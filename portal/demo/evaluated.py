@@ -12,8 +12,9 @@ from accounts.models import Employment, EmploymentType, Organisation, Person, Pr
 from courses.actions import ask_after
 from courses.actions.cohorts import add_members, change_cohort, plan_cohort
 from courses.models import Cohort
-from evaluation.actions import close_run_out, record_answers, release_results, show_again, withdraw
+from evaluation.actions import close_run_out, record_answers, show_again, withdraw
 from evaluation.actions.planning import change_plan, start_plan
+from evaluation.actions.releasing import release_results
 from evaluation.actions.rooms import open_room
 from evaluation.models import Invitation, Occasion, Participant, Plan, Release, Response, Wave
 from evaluation.plan_templates import BY_SLUG

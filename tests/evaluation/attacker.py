@@ -67,6 +67,14 @@ def is_in_span(rows, target):
     return len(reduced([*rows, target])) == len(reduced(rows))
 
 
+def tells_only_of(groups, alike):
+    """Whether some combination of all figures speaks of some of these people and of nobody else."""
+    people = sorted(set().union(*groups))
+    rows = [[person in group for person in people] for group in groups]
+    elsewhere = [[person in group for person in people if person not in alike] for group in groups]
+    return len(reduced(elsewhere)) < len(reduced(rows))
+
+
 def blocks(groups):
     """People no figure parts, with how many they are: a column each would only be repeated."""
     people = sorted(set().union(*groups))

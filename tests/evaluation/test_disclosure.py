@@ -304,6 +304,29 @@ def test_people_who_are_all_alike_are_not_told_by_their_mean_or_by_what_is_left(
     assert suppress(cut, BY_PROFESSION).scope is Scope.NOTHING
 
 
+def test_newcomers_who_are_all_alike_are_not_told_by_the_release_that_they_are_new_in():
+    def scored(scores):
+        people = {one: {} for one in scores}
+        return Cut(people, {"confidence": scores.keys()}, scores={"confidence": scores})
+
+    mixed = {f"p{number}": (number % 4,) for number in range(10)}
+    first = scored(mixed)
+    released = Past(first, suppress(first, WHOLE).published)
+    assert released.published
+    second = scored(mixed | {f"new{number}": (5,) for number in range(10)})
+    assert suppress(second, WHOLE, past=[released]).scope is Scope.NOTHING
+
+
+def test_people_of_no_known_group_who_are_all_alike_are_not_told_by_two_subtractions():
+    cut = cut_of({("nurse",): 10, ("teacher",): 10, (None,): 10})
+    scores = {one: (number % 4,) for number, one in enumerate(cut.people)}
+    scores |= dict.fromkeys(list(cut.people)[20:], (5,))
+    pattern = suppress(
+        Cut(cut.people, cut.contributors, scores={"confidence": scores}), BY_PROFESSION
+    )
+    assert sizes(pattern) == {(): 30, ("nurse",): 10}
+
+
 def test_equality_questions_need_twenty_throughout():
     def told(*answers):
         given = [one for one, count in answers for _ in range(count)]

@@ -13,6 +13,7 @@ from tests.evaluation.attacker import (
     found_by_span,
     known_groups,
     people_behind,
+    tells_only_of,
     told_counts,
 )
 from tests.evaluation.cuts import releases_of
@@ -80,6 +81,35 @@ def test_who_is_fitted_in_parts_off_no_fewer_than_k(people, k):
     groups = [frozenset(first), *(one for one in fits.values() if one)]
     assert found_by_differences(groups, k) is None
     assert found_by_span(groups, k) is None
+
+
+@given(histories(), lattices(), st.integers(2, 4), st.data())
+def test_no_combination_speaks_only_of_people_who_have_the_same_score(cuts, lattice, k, data):
+    people = sorted(set().union(*(cut.people for cut in cuts)))
+    score = dict(
+        zip(people, data.draw(st.lists(st.integers(1, 2), min_size=len(people))), strict=False)
+    )
+    scored = [
+        Cut(
+            cut.people,
+            cut.contributors,
+            scores={
+                name: {one: (score.get(one, 1),) for one in there}
+                for name, there in cut.contributors.items()
+            },
+        )
+        for cut in cuts
+    ]
+    for number in range(1, len(scored) + 1):
+        releases = releases_of(scored[:number], lattice, k)
+        for statistic, known in scored[number - 1].scores.items():
+            told = [
+                (cut, {one for one in figures if one.statistic == statistic})
+                for cut, figures in releases
+            ]
+            for value in (1, 2):
+                alike = {one for one, (mine,) in known.items() if mine == value}
+                assert not tells_only_of(known_groups(told), alike)
 
 
 @given(histories(), lattices(), st.integers(2, 4))

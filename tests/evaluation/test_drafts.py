@@ -43,7 +43,7 @@ SCALES = [
     {"code": "a", "title": "A", "items": ["K1", "K2"]},
     {"code": "b", "title": "B", "items": ["K1", "s"], "missing": {"rule": "count", "least": 1}},
     {"code": "c", "title": "C", "items": ["n", "v"], "missing": {"rule": "share", "least": 0.75}},
-    {"code": "d", "title": "D", "items": ["y", "v"], "missing": {"rule": "share", "least": 0.5}},
+    {"code": "e", "title": "D", "items": ["y", "v"], "missing": {"rule": "share", "least": 0.5}},
 ]
 TOTAL = {"code": "all", "title": "All", "scales": ["a", "b"]}
 OURS = {"holder": "Us", "terms": "Our own wording", "source": ""}

@@ -140,6 +140,7 @@ def test_a_condition_names_an_earlier_item_and_answers_that_it_has(
         ([scale("S", "Q", missing="count", least="0.5")], "whole number of items"),
         ([scale("S", "Q", missing="share", least="80")], "between 0 and 1"),
         ([scale("S", "Q", code="s"), scale("T", "Q", code="s")], "Another scale has this code"),
+        ([scale("S", "Q", code="Q")], "A question has this code"),
         ([("total", {"title": "T", "scales": "s", "code": ""})], "There is no scale s."),
     ],
 )

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
 from evaluation.actions import NotPublishableError, publish_version
+from evaluation.instrument_files import Scale
 from evaluation.instrument_reader import read_document
 from evaluation.models import InstrumentVersion, Wording
 from evaluation.refusals import refusals
@@ -68,6 +70,26 @@ REFUSED = [
     "My ACE count is",
     "Enter the pupil's ACE score",
     "Did your parents separate before your eighteenth birthday?",
+    "ACE score:",
+    "Please enter the ACE score",
+    "Total ACEs",
+    "Number of ACEs (0-10)",
+    "Which of these ACEs happened to you?",
+    "Which ACEs apply to you?",
+    "I experienced four or more ACEs",
+    "I have an ACE score of four or more",
+    "What is the learner’s ACE score?",
+    "What is your A.C.E. score?",
+    "What is your adverse childhood experiences score?",
+    "Did you experience abuse in childhood?",
+    "Did you suffer neglect during your childhood?",
+    "Growing up, was anyone in your home an alcoholic?",
+    "Were your parents ever separated or divorced?",
+    "Did you live with anyone who was a problem drinker?",
+    "Did a parent or other adult in the household often swear at you?",
+    "Do you have a history of ACEs?",
+    "Tell us about adversity in your childhood",
+    "My childhood was affected by domestic violence",
 ]
 ASKED = [
     "I can explain why an ACE count should not be used to predict one person's future.",
@@ -76,6 +98,13 @@ ASKED = [
     "I could respond safely if someone told me about harm, and pass it on by the right route.",
     "I would know what to say to somebody who has lived through domestic abuse.",
     "How many sessions did you come to?",
+    "Do you know what adverse childhood experiences are?",
+    "How confident are you to talk with your team about childhood trauma?",
+    "I understand how abuse as a child can affect adults",
+    "I can talk about ACEs with families",
+    "I know why an ACE score says nothing about one person",
+    "I feel able to ask a family about their strengths",
+    "Did the session respect what you bring from home and family?",
 ]
 
 
@@ -87,6 +116,15 @@ def test_a_question_about_anybodys_adverse_experiences_is_refused(text):
 @pytest.mark.parametrize("text", ASKED)
 def test_a_question_about_knowing_and_doing_is_not(text):
     assert refusals(file_of([likert("Q", text=text)])) == []
+
+
+def test_titles_introductions_and_scales_are_read_as_well():
+    plain = file_of([likert("Q", text="Tick what is true.")])
+    assert refusals(plain) == []
+    section = replace(plain.sections[0], title="Your ACE score")
+    assert refusals(replace(plain, sections=(section,)))
+    assert refusals(replace(plain, intro="How many ACEs did you have?"))
+    assert refusals(replace(plain, scales=(Scale("s", "Your ACE count", ("Q",)),)))
 
 
 @pytest.mark.parametrize("path", sorted(INSTRUMENTS.glob("*.json")), ids=lambda path: path.stem)

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from evaluation.actions import release_results, withdraw
+from evaluation.actions import withdraw
 from evaluation.actions.planning import StaleError
 from evaluation.actions.quoting import FullError, clear_quotation, leave_out_quotation
+from evaluation.actions.releasing import release_results
 from evaluation.disclosure import fewest_writers
 from evaluation.instrument_files import WRITTEN
 from evaluation.models import Comment, Instrument, Invitation, Response, Wave

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.answered import scale_scores
 from evaluation.scoring import ItemRule, Missing, item_score, scale_score, total_score
+from tests.evaluation.factories import file_of, likert
 
 RULES = [ItemRule("K1", 1, 5), ItemRule("C1", 1, 5), ItemRule("A2", 1, 5, is_reversed=True)]
 
@@ -58,3 +60,13 @@ def test_a_score_lies_within_the_scale_or_is_missing(answers, least):
     score = scale_score(answers, RULES, least_answered=least)
     assert (score is None) == (not answers or len(answers) < least)
     assert score is None or 1 <= score <= 5
+
+
+def test_what_is_no_number_stops_no_score():
+    file = file_of(
+        [likert("K1"), likert("K2")],
+        scales=[
+            {"code": "a", "items": ["K1", "K2"], "missing": {"rule": "count", "least": 1}},
+        ],
+    )
+    assert scale_scores(file, {"K1": "oops", "K2": 4}) == {"a": 4}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evaluation.actions import release_results
 from evaluation.actions.planning import add_measure
+from evaluation.actions.releasing import release_results
 from evaluation.flow import flow_of
 from evaluation.models import THEN, Response, Wave
 from tests.accounts.factories import PersonFactory, user_with_role

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.urls import reverse
 
-from evaluation.actions import release_results
+from evaluation.actions.releasing import release_results
 from evaluation.cutting import past_of
 from evaluation.formulas import QUANTITIES
 from evaluation.reports import report_of
