@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -214,7 +215,7 @@ def lattice_of(plan: Plan) -> Lattice:
     crossings = tuple(tuple(crossed) for crossed in plan.crossings)
     groups = _groups(plan).values()
     levels = {
-        name: tuple(sorted({group[name] for group in groups if group.get(name)})) for name in names
+        name: tuple(sorted({group[name] for group in groups if name in group})) for name in names
     }
     return Lattice(names, ((), *((name,) for name in names), *crossings), levels)
 
@@ -251,11 +252,16 @@ def direction(pre: float, post: float) -> str:
 
 
 def _groups(plan: Plan) -> dict[str, dict[str, str]]:
+    """A value that fewer than k share is not told at all: even its name would tell who began."""
     rows = Participant.objects.filter(plan=plan, withdrawn_on=None).values_list("pk", "groups")
-    names = plan.dimensions
-    return {
-        str(pk): {name: groups[name] for name in names if groups.get(name)}
+    found = {
+        str(pk): {name: groups[name] for name in plan.dimensions if groups.get(name)}
         for pk, groups in rows.iterator()
+    }
+    shared = Counter(one for groups in found.values() for one in groups.items())
+    return {
+        pk: {name: value for name, value in groups.items() if shared[name, value] >= plan.k}
+        for pk, groups in found.items()
     }
 
 

@@ -12,9 +12,13 @@ def places_of(statistic: str) -> int:
     return PLACES.get(measure, 2) if measure else 0
 
 
+def shown(value: float | None, statistic: str) -> float | None:
+    """As it is released: no format holds more than is printed."""
+    # What is rounded to nought has no sign.
+    return None if value is None else round(value, places_of(statistic)) + 0.0
+
+
 def digits(value: float | None, statistic: str) -> str:
     if value is None:
         return ""
-    places = places_of(statistic)
-    # What is rounded to nought has no sign.
-    return f"{round(value, places) + 0.0:.{places}f}"
+    return f"{shown(value, statistic):.{places_of(statistic)}f}"

@@ -34,12 +34,12 @@ def exact_flow(plan: Plan) -> dict[str, int]:
         "invited": invitations.values("person").distinct().count(),
         "bounced": bounced.values("person").distinct().count(),
         "started": begun.count(),
-        "partial": begun.count() - len(sent),
+        "partial": begun.filter(is_complete=False).count(),
         "complete": len(sent),
         "matched_pre_post": sum(both <= waves for waves in sent.values()),
         "matched_all": sum(asked_at <= waves for waves in sent.values()),
         "withdrawn": Participant.objects.filter(plan=plan).exclude(withdrawn_on=None).count(),
-        "expired": invitations.filter(closed_because="window_over").count(),
+        "expired": _let_pass(plan),
     }
 
 
@@ -57,7 +57,24 @@ def exact_moments(plan: Plan) -> dict[str, int]:
 
 def _moments_sent(plan: Plan) -> dict[object, set[str]]:
     sent: dict[object, set[str]] = defaultdict(set)
-    rows = Response.objects.counted().filter(participant__plan=plan)
+    rows = Response.objects.counted().filter(participant__plan=plan).of_one_occasion_each()
     for participant, wave in rows.values_list("participant", "wave").distinct():
         sent[participant].add(wave)
     return sent
+
+
+def _let_pass(plan: Plan) -> int:
+    """People whose time ran out at some moment at which they had not answered."""
+    answered = set(
+        Response.objects.complete()
+        .filter(participant__plan=plan)
+        .values_list("participant__pseudonym", "occasion", "wave")
+    )
+    run_out = Invitation.objects.filter(occasion__plan=plan, closed_because="window_over")
+    return len(
+        {
+            asked.person_id
+            for asked in run_out.select_related("person").iterator()
+            if (plan.pseudonym_of(asked.person), asked.occasion_id, asked.wave) not in answered
+        }
+    )

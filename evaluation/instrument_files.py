@@ -178,6 +178,12 @@ class InstrumentFile:
         return {item.code: item for item in self.items if item.is_asked}
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """Of items, scales and the total: each names a column or a figure."""
+        scored = (*self.scales, *([self.total] if self.total else []))
+        return frozenset(one.code for one in (*self.items, *scored))
+
+    @cached_property
     def response_sets(self) -> dict[str, ResponseSet]:
         return {
             item.response_set.slug: item.response_set for item in self.items if item.response_set

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.answered import Answers, item_scores, missing_because, scale_scores
+from evaluation.ends import scale_ends
 from evaluation.instrument_files import CHOSEN, InstrumentFile, Item, ItemType
 from evaluation.scoring import Missing, item_score
 from evaluation.statistics import (
@@ -120,24 +121,6 @@ def _described(instrument: InstrumentFile, people: Sequence[Answered]) -> dict[s
         lowest, highest = ends[code]
         found[code] = describe(scores, lowest=lowest, highest=highest)
     return found
-
-
-def scale_ends(instrument: InstrumentFile) -> dict[str, tuple[float | None, float | None]]:
-    """The lowest and the highest score there can be; None where the items of a scale differ."""
-    ends: dict[str, tuple[float | None, float | None]] = {}
-    for scale in instrument.scales:
-        rules = [instrument.asked[code].rule for code in scale.items]
-        ends[scale.code] = _common((rule.lowest, rule.highest) for rule in rules)
-    if instrument.total:
-        ends[instrument.total.code] = _common(ends[code] for code in instrument.total.scales)
-    return ends
-
-
-def _common(
-    ends: Iterable[tuple[float | None, float | None]],
-) -> tuple[float | None, float | None]:
-    different = set(ends)
-    return different.pop() if len(different) == 1 else (None, None)
 
 
 def _shifts(

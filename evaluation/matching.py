@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from evaluation.models import Plan, Score, Wave
+from evaluation.models import Plan, Response, Score, Wave
 
 Scores = dict[str, dict[str, dict[str, float]]]
 """By scale, then moment, then participant."""
 
 
 def scores_of_plan(plan: Plan) -> Scores:
-    """Whoever answered for two occasions of one plan counts once, by the earlier day."""
+    """Whoever answered on two occasions of one plan counts once, by one of them."""
     scores: Scores = defaultdict(lambda: defaultdict(dict))
-    rows = Score.objects.filter(
-        response__participant__plan=plan,
-        response__participant__withdrawn_on=None,
-        response__is_complete=True,
-        value__isnull=False,
-    ).order_by("response__answered_on", "response_id")
+    counted = Response.objects.counted().filter(participant__plan=plan).of_one_occasion_each()
+    rows = Score.objects.filter(response__in=counted, value__isnull=False)
+    rows = rows.order_by("response__answered_on", "response_id")
     columns = ("scale", "response__wave", "response__participant_id", "value")
     for scale, wave, participant, value in rows.values_list(*columns).iterator():
         scores[scale][wave].setdefault(str(participant), value)

@@ -16,6 +16,7 @@ from django.db.models import (
     Exists,
     F,
     Max,
+    Min,
     OuterRef,
     Prefetch,
     Q,
@@ -205,6 +206,21 @@ class ResponseQuerySet(models.QuerySet):
     def counted(self) -> ResponseQuerySet:
         """Sent, and not withdrawn."""
         return self.complete().filter(participant__withdrawn_on=None)
+
+    def of_one_occasion_each(self) -> ResponseQuerySet:
+        """What somebody answered on one occasion of a plan, and nothing of any other.
+
+        The first on which they answered both before and after, or else the first.
+        """
+        theirs = self.model.objects.complete().filter(participant=OuterRef("participant"))
+        before_and_after = Count("wave", distinct=True, filter=Q(wave__in=("pre", "post")))
+        best = (
+            theirs.order_by()
+            .values("occasion")
+            .annotate(both=before_and_after, first=Min("answered_on"))
+            .order_by("-both", "first", "occasion")
+        )
+        return self.filter(occasion=Subquery(best.values("occasion")[:1]))
 
     def to_score(self) -> ResponseQuerySet:
         return self.complete().filter(is_scored=False)

@@ -33,11 +33,12 @@ class Readings:
 
 
 def readings_of(plan: Plan) -> Readings:
-    """The first answer holds, where somebody answered for two occasions of one plan."""
+    """Of one occasion each, where somebody answered on several of one plan."""
     found = Readings()
     rows = (
         Response.objects.counted()
         .filter(participant__plan=plan)
+        .of_one_occasion_each()
         .order_by("answered_on", "pk")
         .select_related("version")
     )

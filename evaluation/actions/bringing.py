@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import Person
 from evaluation.actions.releasing import MEASURES
+from evaluation.digits import shown
 from evaluation.disclosure import Cut, Figure, Lattice, Pattern, released_cells, rounded, suppress
 from evaluation.models import OutsideReport
 from evaluation.permissions import can_see_results
@@ -89,7 +90,7 @@ def _cells(pattern: Pattern, matched: dict[str, Pair], reliability: float) -> li
         group = dict(figure.at).get(GROUP)
         inside = [one for one in matched.values() if group is None or one.group == group]
         change = asdict(analyse_pairs(inside, reliability=reliability))
-        values |= {(figure, name): change[name] for name in MEASURES}
+        values |= {(figure, name): shown(change[name], f"/{name}") for name in MEASURES}
     return list(released_cells(pattern, values, {SCALE: MEASURES}))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from django.db import transaction
 
@@ -20,6 +21,14 @@ from evaluation.models import (
     PlannedWave,
     Wave,
 )
+
+
+class SameCodesError(Exception):
+    """Two instruments of one plan call something by one code, so that figures would mix."""
+
+    def __init__(self, titles: tuple[str, str], codes: list[str]) -> None:
+        super().__init__(*titles, *codes)
+        self.titles, self.codes = titles, codes
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ def keep_moment(
     for order, (instrument, is_then) in enumerate(asked):
         version = _version_for(plan, instrument)
         planned.measures.create(version=version, order=order, is_then=is_then)
+    refuse_same_codes(plan)
     _touch(plan, at=at)
     record(actor=by, verb="plan.moment_kept", target=plan, reason_code=wave)
     return planned
@@ -70,6 +80,17 @@ def drop_moment(*, plan: Plan, wave: str, by: Person, seen: datetime, at: dateti
     asked.update(closed_at=at, closed_because="moment_dropped")
     _touch(plan, at=at)
     record(actor=by, verb="plan.moment_dropped", target=plan, reason_code=wave)
+
+
+def refuse_same_codes(plan: Plan) -> None:
+    """A code names a column and a figure: in one plan it stands for one thing."""
+    measures = PlannedMeasure.objects.filter(planned_wave__plan=plan)
+    versions = InstrumentVersion.objects.filter(pk__in=measures.values("version"))
+    found = list(versions.select_related("instrument").prefetch_related("wordings"))
+    for one, other in combinations(found, 2):
+        same = one.file.codes & other.file.codes
+        if same and one.instrument_id != other.instrument_id:
+            raise SameCodesError((one.file.title, other.file.title), sorted(same))
 
 
 def moments_to_keep(plan: Plan) -> set[str]:

@@ -21,6 +21,7 @@ from evaluation.cutting import (
     material_of,
     past_of,
 )
+from evaluation.digits import shown
 from evaluation.disclosure import (
     Figure,
     Lattice,
@@ -119,7 +120,8 @@ def _has_lost_somebody(release: Release) -> bool:
 def _next(plan: Plan, *, at: datetime, tell: Callable[[Step], object]) -> Release | None:
     """Not saved yet."""
     tell(Step.SCORES)
-    score_responses()
+    while score_responses():
+        pass
     tell(Step.MATCHING)
     earlier = list(plan.releases.order_by("number"))
     lattice, past = lattice_of(plan), past_of(earlier)
@@ -153,7 +155,7 @@ def _cells(frozen: Frozen, pattern: Pattern, reliability: float) -> list[dict]:
     values: dict[tuple[Figure, str], float | None] = {}
     for figure in pattern.published:
         for measure, value in _worked_out(frozen, figure, reliability).items():
-            values[figure, measure] = value
+            values[figure, measure] = shown(value, f"/{measure}")
     measures = dict.fromkeys(frozen.scales, MEASURES)
     measures |= {name: one.measures for name, one in frozen.sums.items()}
     return list(released_cells(pattern, values, measures))

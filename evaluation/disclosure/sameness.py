@@ -18,12 +18,19 @@ def scores_by_kind(population: Population, cut: Cut) -> dict[int, frozenset[Scor
     scores_of: dict[str, set[Score]] = defaultdict(set)
     for statistic, scores in cut.scores.items():
         for person, numbers in scores.items():
-            scores_of[person] |= {(statistic, place, one) for place, one in enumerate(numbers)}
+            scores_of[person] |= {
+                (statistic, place, _settled(one)) for place, one in enumerate(numbers)
+            }
     for person, mine in scores_of.items():
         kind = population.kind_of[person]
         counted[kind] += 1
         shared[kind] = shared[kind] & mine if kind in shared else frozenset(mine)
     return {kind: mine for kind, mine in shared.items() if counted[kind] == population.sizes[kind]}
+
+
+def _settled(number: Hashable) -> Hashable:
+    """Differences that are the same but for the noise of subtraction."""
+    return round(number, 9) if isinstance(number, float) else number
 
 
 def atoms_alike(

@@ -38,6 +38,11 @@ class OutsideReport(models.Model):
         return self.title
 
     @property
+    def equality(self):
+        """A file holds no questions about people themselves."""
+        return {}
+
+    @property
     def title(self):
         return _("%(measure)s (outside data)") % {"measure": self.measure}
 

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.spreadsheets import safe_cell
+from evaluation.ends import scale_ends
 from evaluation.instrument_files import InstrumentFile, Item, MissingRule, Scale
-from evaluation.item_analysis import scale_ends
 from evaluation.packs.cells import inert, is_comment
 from evaluation.packs.quantities import quantities
 from evaluation.packs.sheets import Sheet

@@ -41,7 +41,8 @@ def people_of(plan: Plan) -> dict[UUID, Someone]:
 
 def _months(plan: Plan) -> dict[UUID, dict[str, str]]:
     months: dict[UUID, dict[str, str]] = defaultdict(dict)
-    days = Response.objects.counted().filter(participant__plan=plan).order_by("wave", "answered_on")
+    counted = Response.objects.counted().filter(participant__plan=plan).of_one_occasion_each()
+    days = counted.order_by("wave", "answered_on")
     for one, wave, day in days.values_list("participant_id", "wave", "answered_on").iterator():
         months[one].setdefault(wave, f"{day:%Y-%m}")
     return months

@@ -80,6 +80,7 @@ def _by_participant(source: Source) -> Iterator[list[Response]]:
     rows = (
         Response.objects.counted()
         .filter(participant__plan=source.plan, version__in=list(source.sheets))
+        .of_one_occasion_each()
         .annotate(shuffled=MD5(Concat(Cast("participant_id", CharField()), salt)))
         .order_by("shuffled", "answered_on", "pk")
     )

@@ -48,7 +48,9 @@ def sweep_exports(*, at: datetime) -> int:
 
 
 def _make(export: Export, token: UUID) -> None:
-    responses = Response.objects.counted().filter(participant__plan=export.plan)
+    responses = (
+        Response.objects.counted().filter(participant__plan=export.plan).of_one_occasion_each()
+    )
     write_while_held(export, token, total=responses.count(), written=0)
 
     def tell(written: int) -> None:

@@ -17,7 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.doors import open_to
 from evaluation.actions.agreeing import ask_for_small_groups
-from evaluation.actions.moments import drop_moment, keep_moment, moments_to_keep
+from evaluation.actions.moments import (
+    SameCodesError,
+    drop_moment,
+    keep_moment,
+    moments_to_keep,
+)
 from evaluation.actions.planning import (
     NotAgreedError,
     PlanLockedError,
@@ -207,10 +212,21 @@ def _is_saved(
         form.add_error(None, LOCKED)
     except NotAgreedError:
         form.add_error("k", TOO_FEW)
+    except SameCodesError as problem:
+        form.add_error(None, _same_codes(problem))
     else:
         messages.success(request, _("Saved."))
         return True
     return False
+
+
+def _same_codes(problem: SameCodesError) -> str:
+    words = _(
+        "“%(one)s” and “%(other)s” use the same code (%(codes)s), so their figures could not be "
+        "told apart. Ask only one of them, or publish one with other codes."
+    )
+    one, other = problem.titles
+    return words % {"one": one, "other": other, "codes": ", ".join(problem.codes)}
 
 
 def _page(

@@ -186,7 +186,7 @@ def test_a_lead_turns_it_on_in_the_form(client):
     where = reverse("evaluation:change_plan", args=[plan.uuid])
     fields = {
         "seen": plan.changed_at.isoformat(), "title": plan.title, "k": plan.k, "consent": "Yes.",
-        "reliability": "0.80", "has_equality_questions": "on",
+        "reliability": "0.80", "linkage": "account", "has_equality_questions": "on",
     }  # fmt: skip
     assert client.post(where, fields).status_code == 302
     plan.refresh_from_db()

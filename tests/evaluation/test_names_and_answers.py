@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from itertools import chain
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -138,7 +139,7 @@ def addresses(occasion, *more):
     invited = occasion.invitations.values_list("uuid", flat=True)[:2]
     ids = [plan.uuid, occasion.uuid, *invited, *more]
     tried = [(), (1,), *((one,) for one in ids)]
-    tried += [(one, rest) for one in ids for rest in (1, Wave.POST)]
+    tried += [(one, rest) for one in ids for rest in (1, Wave.POST, uuid4())]
     found = {reverse("people:person", args=[person.uuid]), "/", "/people/", "/required/"}
     for row in rows_of("evaluation"):
         there = set(chain.from_iterable(_reversed(row.name, args) for args in tried))

@@ -11,11 +11,18 @@ from accounts.models import AuditEntry
 from evaluation import privacy
 from evaluation.actions.agreeing import agree_to_small_groups
 from evaluation.actions.planning import NotAgreedError, change_plan
-from evaluation.models import Invitation, Plan, Wave
+from evaluation.models import Instrument, Invitation, Plan, Wave
 from evaluation.plan_templates import TEMPLATES
 from evaluation.starter import load_starter_instruments
 from tests.accounts.factories import PersonFactory, user_with_role
-from tests.evaluation.factories import OccasionFactory, PlanFactory, answer_as, version_of
+from tests.evaluation.factories import (
+    OccasionFactory,
+    PlanFactory,
+    answer_as,
+    file_of,
+    likert,
+    version_of,
+)
 from tests.evaluation.factories import three_statements as statements
 from tests.queries import queries_of
 from tests.resources.factories import site_root
@@ -212,7 +219,7 @@ def choose(*instruments, **more):
 def test_a_moment_keeps_its_order_and_asks_about_the_time_before(client, occasion):
     plan = occasion.plan
     own = plan.waves.first().measures.get().version.instrument
-    other = version_of(statements()).instrument
+    other = version_of(file_of([likert("R1")])).instrument
     path = to("moment", plan, "post")
     seen = shown(client, path)["seen"]
     client.post(path, choose(other, own, then=[own.pk], seen=seen, open_for=21))
@@ -345,3 +352,15 @@ def test_who_asked_for_it_moves_with_their_record_and_goes_with_them():
     privacy.erase(keep)
     plan.refresh_from_db()
     assert plan.k_asked_by is None
+
+
+def test_two_instruments_that_use_one_code_are_not_asked_in_one_plan(client, lead):
+    plan = PlanFactory()
+    load_starter_instruments()
+    known = {one.slug: str(one.pk) for one in Instrument.objects.all()}
+    where = reverse("evaluation:moment", args=[plan.uuid, Wave.FOLLOW_UP])
+    fields = {"seen": plan.changed_at.isoformat(), "opens_after": 60, "open_for": 30}
+    asked = {"asked_0": known["practice-scale"], "asked_1": known["practice-in-three"]}
+    page = client.post(where, fields | asked).content.decode()
+    assert "use the same code (A2, C1, K1" in page
+    assert not plan.waves.filter(wave=Wave.FOLLOW_UP).exists()

@@ -30,7 +30,7 @@ KEPT_WITH_ANSWERS = [Participant, Response, Score, Comment, AccessCode]
 def test_what_is_kept_with_answers_has_random_ids_and_no_minutes(model):
     assert model._meta.pk.default is uuid.uuid4
     minutes = {field.name for field in model._meta.fields if isinstance(field, DateTimeField)}
-    assert minutes <= {"cleared_at"}, "only when an editor cleared a quotation"
+    assert minutes <= {"cleared_at", "left_out_at"}, "only when an editor decided on a quotation"
 
 
 def moments_written(since):
