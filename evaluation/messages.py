@@ -75,8 +75,7 @@ def words_for_open_questions(message: Message) -> dict[str, Any] | None:
 
 def _has_withdrawn(invitation: Invitation) -> bool:
     plan = invitation.occasion.plan
-    mine = Participant.objects.filter(plan=plan, pseudonym=plan.pseudonym_of(invitation.person))
-    return mine.exclude(withdrawn_on=None).exists()
+    return Participant.objects.have_withdrawn(invitation.person, plan)
 
 
 QUESTIONS_OPEN = Kind(

@@ -54,7 +54,7 @@ class PlanQuerySet(models.QuerySet):
         occasions = apps.get_model("evaluation", "Occasion").objects.order_by()
         of_each = occasions.filter(plan=OuterRef("pk")).values("plan")
         count = of_each.annotate(count=Count("pk")).values("count")
-        answered = apps.get_model("evaluation", "Participant").objects.agreed()
+        answered = apps.get_model("evaluation", "Participant").objects.have_taken_part()
         return self.annotate(
             occasions_count=Coalesce(Subquery(count), Value(0)),
             has_answers=Exists(answered.filter(plan=OuterRef("pk"))),
@@ -114,10 +114,13 @@ class InvitationQuerySet(models.QuerySet):
         responses = apps.get_model("evaluation", "Response").objects
         sent = responses.sent_by(person, plans)
         measures = apps.get_model("evaluation", "PlannedMeasure").objects.count_by_moment(plans)
+        participants = apps.get_model("evaluation", "Participant").objects
+        left = participants.plans_left_by(person, plans)
         return [
             asking
             for asking in asked
-            if sent[asking.occasion_id, asking.wave]
+            if asking.occasion.plan_id not in left
+            and sent[asking.occasion_id, asking.wave]
             < measures[asking.occasion.plan_id, asking.wave]
         ]
 
@@ -140,10 +143,20 @@ class ParticipantQuerySet(models.QuerySet):
         return found
 
     def have_withdrawn(self, person: Person, plan: models.Model) -> bool:
-        return self.of(person, [plan]).exclude(withdrawn_on=None).exists()
+        return bool(self.plans_left_by(person, [plan]))
 
-    def agreed(self) -> ParticipantQuerySet:
-        return self.exclude(consented_on=None)
+    def plans_left_by(self, person: Person, plans: Iterable[models.Model]) -> set[int]:
+        """Keys of those whose answers they took back. It stands nowhere beside their name."""
+        left = self.of(person, plans).exclude(withdrawn_on=None)
+        return set(left.values_list("plan", flat=True))
+
+    def have_taken_part(self) -> ParticipantQuerySet:
+        """On paper nobody ticks that they agree; whoever took it all back was there once."""
+        agreed, left = Q(consented_on__isnull=False), Q(withdrawn_on__isnull=False)
+        answered = apps.get_model("evaluation", "Response").objects.filter(
+            participant=OuterRef("pk")
+        )
+        return self.filter(agreed | left | Q(Exists(answered)))
 
     def taking_part(self) -> ParticipantQuerySet:
         return self.filter(withdrawn_on=None)

@@ -69,3 +69,9 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.occasion}, {self.get_wave_display()}"
+
+    def has_ended(self, *, at):
+        return bool(self.closed_at or (self.closes_at and self.closes_at <= at))
+
+    def is_open(self, *, at):
+        return self.opens_at <= at and not self.has_ended(at=at)

@@ -111,8 +111,8 @@ class Plan(models.Model):
 
     @property
     def is_answered(self):
-        """Somebody has agreed to its terms, and what they were promised stays."""
-        return self.participants.exclude(consented_on=None).exists()
+        """Somebody has taken part under its terms, and what they were promised stays."""
+        return self.participants.have_taken_part().exists()
 
     @property
     def is_small(self):
@@ -195,3 +195,8 @@ class ConsentText(models.Model):
     def save(self, *args, **kwargs):
         self.digest = sha256(self.words.encode()).hexdigest()
         super().save(*args, **kwargs)
+
+    @property
+    def short_digest(self):
+        """Enough to tell two texts apart on paper."""
+        return self.digest[:8]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from evaluation.actions.serving import served_by
 from evaluation.actions.taking_part import take_part
-from evaluation.models import Invitation
+from evaluation.models import Invitation, Participant
 from evaluation.pages import Pages
 from evaluation.views.page import Asking, answer_page, over
 
@@ -28,9 +30,7 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
     invitation = get_object_or_404(Invitation.objects.of(request.user.person), uuid=uuid)
     now, onward = timezone.now(), _onward(request)
     pages = Pages.of(invitation)
-    has_closed = invitation.closed_at or (invitation.closes_at and invitation.closes_at <= now)
-    if has_closed and not pages.is_sent:
-        words = _("These questions have closed. There is nothing you need to do.")
+    if not pages.is_sent and (words := _why_not_now(invitation, at=now)):
         return over(request, words, onward)
     asking = Asking(
         occasion=invitation.occasion,
@@ -45,6 +45,20 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
         also=served_by(pages, invitation, at=now),
     )
     return answer_page(request, asking, number)
+
+
+def _why_not_now(invitation: Invitation, *, at: datetime) -> str:
+    """Empty where they can be answered."""
+    if Participant.objects.have_withdrawn(invitation.person, invitation.occasion.plan):
+        return _("You took your answers back, so you are not asked again.")
+    if invitation.has_ended(at=at) or invitation.occasion.plan.closed_at:
+        return _("These questions have closed. There is nothing you need to do.")
+    if not invitation.is_open(at=at):
+        day = date_format(timezone.localtime(invitation.opens_at), "j F Y")
+        return _("These questions open on %(day)s. There is nothing you need to do now.") % {
+            "day": day
+        }
+    return ""
 
 
 def _onward(request: HttpRequest) -> str:

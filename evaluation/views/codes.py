@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from evaluation.actions.rooms import take_part_by_code
 from evaluation.forms.rooms import CodeForm
-from evaluation.models import AccessCode, Participant, Way
+from evaluation.models import AccessCode
 from evaluation.pages import Pages
 from evaluation.views.page import Asking, answer_page
 
@@ -44,12 +44,15 @@ def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
     room = code and code.occasion.rooms.open().first()
     if code is None or room is None:
         return _not_open(request)
+    pages = Pages.by_code(code, room.wave)
+    if pages.is_begun_elsewhere:
+        return _on_paper(request)
     asking = Asking(
         occasion=code.occasion,
         moment=room.get_wave_display(),
-        pages=Pages.by_code(code, room.wave),
+        pages=pages,
         reload=partial(Pages.by_code, code, room.wave),
-        begin=partial(take_part_by_code, code=code, way=Way.ROOM, on=timezone.localdate()),
+        begin=partial(take_part_by_code, code=code, on=timezone.localdate()),
         url_name="evaluation:code_page",
         args=(),
         onward=reverse("evaluation:code_done"),
@@ -70,13 +73,16 @@ def _opened(request: HttpRequest, code: AccessCode) -> HttpResponse:
     room = code.occasion.rooms.open().first()
     if room is None:
         return _not_open(request)
-    known = code.occasion.plan.pseudonym_of_code(code)
-    theirs = Participant.objects.filter(plan=code.occasion.plan_id, pseudonym=known)
-    if theirs.filter(responses__wave=room.wave, way=Way.PAPER).exists():
-        messages.info(request, _("The sheet with this code was filled in on paper."))
-        return redirect("evaluation:code")
+    pages = Pages.by_code(code, room.wave)
+    if pages.is_begun_elsewhere:
+        return _on_paper(request)
     request.session[IN_SESSION] = str(code.pk)
-    return redirect("evaluation:code_page", Pages.by_code(code, room.wave).goes_on_at or 1)
+    return redirect("evaluation:code_page", pages.goes_on_at or 1)
+
+
+def _on_paper(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("The sheet with this code was filled in on paper."))
+    return redirect("evaluation:code")
 
 
 def _not_open(request: HttpRequest) -> HttpResponse:

@@ -126,7 +126,7 @@ def test_withdrawing_takes_the_answers_and_asks_nothing_more():
     assert not withdraw(person=person, plan=plan, at=NOW)
     assert not Response.objects.exists()
     assert Participant.objects.get().withdrawn_on
-    assert Invitation.objects.get().closed_because == "no_longer_asked"
+    assert Invitation.objects.unanswered_by(person, at=NOW) == []
     again = invite(person=person, occasion=invitation.occasion, wave=Wave.POST, opens_at=NOW)
     assert again is None
 
@@ -171,7 +171,7 @@ def test_what_is_asked_of_somebody_goes_once_it_is_sent(django_assert_num_querie
     later = InvitationFactory(person=person, opens_at=now + timedelta(days=1))
     assert Invitation.objects.unanswered_by(person, at=now) == [invitation]
     answer(invitation, 1, 2, 3)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert Invitation.objects.unanswered_by(person, at=now) == []
     assert Invitation.objects.unanswered_by(person, at=later.opens_at) == [later]
 
