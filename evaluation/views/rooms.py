@@ -97,14 +97,7 @@ def print_sheet(request: HttpRequest, uuid: UUID, wave: str) -> HttpResponse:
     occasion = _occasion(uuid)
     get_object_or_404(occasion.plan.waves, wave=wave)
     pages = Pages(occasion, wave, [])
-    consent = occasion.plan.consent
-    context = {
-        "occasion": occasion,
-        "moment": Wave(wave).label,
-        "pages": pages,
-        "consent": consent,
-        "address": request.build_absolute_uri(reverse("evaluation:code")),
-    }
+    context = {"occasion": occasion, "moment": Wave(wave).label, "pages": pages}
     return render(request, "evaluation/sheet.html", context)
 
 

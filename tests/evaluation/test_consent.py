@@ -162,6 +162,7 @@ def test_a_sheet_says_which_text_is_agreed_to_by_a_tick(desk):
     html = desk.get(reverse("evaluation:sheet", args=[occasion.uuid, "pre"])).text
     assert "☐ I have read this and agree." in html
     assert f"Text 1 ({text.digest[:8]})" in html
+    assert html.count("You, and only as part of a total.") == 1
 
 
 def test_a_sheet_carries_the_text_that_was_printed_on_it_and_the_day(desk):
