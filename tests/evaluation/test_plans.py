@@ -345,3 +345,24 @@ def test_who_asked_for_it_moves_with_their_record_and_goes_with_them():
     privacy.erase(keep)
     plan.refresh_from_db()
     assert plan.k_asked_by is None
+
+
+def test_a_moment_typed_in_before_the_first_answer_is_not_lost_after_it(client, occasion):
+    path = to("moment", occasion.plan, "post")
+    sent = shown(client, path) | {"opens_after": "17"}
+    answered(occasion)
+    answer = client.post(path, sent)
+    assert "Somebody has answered meanwhile" in answer.text
+    assert 'value="17"' in answer.text
+    assert "Ask nothing at this moment" not in answer.text
+    assert occasion.plan.waves.get(wave="post").opens_after == 0
+
+
+def test_a_wish_for_fewer_than_ten_is_not_lost_after_the_first_answer(client, occasion):
+    path = to("ask_small_groups", occasion.plan)
+    sent = shown(client, path) | {"k": 5, "because": "pilot", "reason": "Eight people, one hub."}
+    answered(occasion)
+    answer = client.post(path, sent)
+    assert "Somebody has answered meanwhile" in answer.text
+    assert "Eight people, one hub." in answer.text
+    assert Plan.objects.get().k_wished is None
