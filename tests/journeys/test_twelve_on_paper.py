@@ -64,7 +64,7 @@ def print_slips(desk, occasion):
     desk.goto("/surveys/rooms/")
     desk.get_by_role("link", name=occasion.label).click()
     assert violations(desk) == []
-    desk.get_by_label("How many slips?").fill(str(GROUP))
+    desk.get_by_label("How many?").fill(str(GROUP))
     desk.get_by_role("button", name="Make slips to print").click()
     desk.get_by_role("heading", name="Slips to print").wait_for()
     codes = desk.locator(".cp-code").all_inner_texts()
