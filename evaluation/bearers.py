@@ -33,7 +33,7 @@ class Bearer:
     wave: str
     """The moment that is open; empty where none is."""
     read: Callable[[], Pages]
-    begin: Callable[[], Participant]
+    begin: Callable[..., Participant]
     also: Sequence[Invitation] = ()
     shown: str = ""
 
@@ -58,7 +58,7 @@ class Bearer:
             return Standing.CLOSED
         if self.pages.is_sent:
             return Standing.SENT
-        if self.participant and self.participant.way == Way.PAPER and self.pages.is_begun:
+        if self.pages.is_begun_elsewhere:
             return Standing.ON_PAPER
         return Standing.OPEN
 
@@ -71,8 +71,8 @@ def bearer_of_code(code: AccessCode, *, way: str, at: datetime) -> Bearer:
         occasion=code.occasion,
         pseudonym=code.occasion.plan.pseudonym_of_code(code),
         wave=wave,
-        read=partial(Pages.by_code, code, wave),
-        begin=partial(take_part_by_code, code=code, way=way, on=localdate(at)),
+        read=partial(Pages.by_code, code, wave, way),
+        begin=partial(take_part_by_code, code=code, on=localdate(at)),
     )
 
 
@@ -83,8 +83,8 @@ def bearer_of_invitation(invitation: Invitation, *, at: datetime) -> Bearer:
         occasion=invitation.occasion,
         pseudonym=invitation.occasion.plan.pseudonym_of(invitation.person),
         wave=invitation.wave if is_open else "",
-        read=partial(Pages.of, invitation),
-        begin=partial(take_part, invitation=invitation, on=localdate(at), way=Way.LINK),
+        read=partial(Pages.of, invitation, Way.LINK),
+        begin=partial(take_part, invitation=invitation, on=localdate(at)),
         also=served_by(Pages.of(invitation), invitation, at=at) if is_open else (),
         shown=invitation.show,
     )

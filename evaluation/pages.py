@@ -9,7 +9,17 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from evaluation.models import THEN, AccessCode, Invitation, Occasion, PlannedMeasure, Response
+from evaluation.models import (
+    THEN,
+    AccessCode,
+    ConsentText,
+    Invitation,
+    Occasion,
+    Participant,
+    PlannedMeasure,
+    Response,
+    Way,
+)
 from evaluation.steps import Measure, Step, first_unseen, steps_of
 
 
@@ -31,16 +41,21 @@ class Asked:
 
 
 class Pages:
+    """`way` is how answers come in on them; `who` is the pseudonym of whoever gives them."""
+
     def __init__(
         self,
         occasion: Occasion,
         wave: str,
         responses: list[Response],
         *,
+        way: str = Way.ACCOUNT,
+        who: str = "",
         closes_on: date | None = None,
     ) -> None:
         given = {(response.version_id, response.wave): response for response in responses}
         self.occasion, self.wave, self.closes_on = occasion, wave, closes_on
+        self.way, self.who = way, who
         self.asked = [
             Asked(
                 row,
@@ -51,18 +66,25 @@ class Pages:
         ]
 
     @classmethod
-    def of(cls, invitation: Invitation) -> Pages:
+    def of(cls, invitation: Invitation, way: str = Way.ACCOUNT) -> Pages:
         responses, closes_at = list(Response.objects.to(invitation)), invitation.closes_at
-        closes_on = localdate(closes_at) if closes_at else None
-        return cls(invitation.occasion, invitation.wave, responses, closes_on=closes_on)
+        return cls(
+            invitation.occasion,
+            invitation.wave,
+            responses,
+            way=way,
+            who=invitation.occasion.plan.pseudonym_of(invitation.person),
+            closes_on=localdate(closes_at) if closes_at else None,
+        )
 
     @classmethod
-    def by_code(cls, code: AccessCode, wave: str) -> Pages:
+    def by_code(cls, code: AccessCode, wave: str, way: str = Way.ROOM) -> Pages:
         known = code.occasion.plan.pseudonym_of_code(code)
         mine = Response.objects.filter(
             participant__plan=code.occasion.plan_id, participant__pseudonym=known
         )
-        return cls(code.occasion, wave, list(mine.at_moment(code.occasion, wave)))
+        responses = list(mine.at_moment(code.occasion, wave))
+        return cls(code.occasion, wave, responses, way=way, who=known)
 
     @cached_property
     def left(self) -> list[Asked]:
@@ -75,15 +97,37 @@ class Pages:
 
     @property
     def answers(self) -> dict[str, dict[str, Any]]:
-        return {one.measure.key: one.answers for one in self.asked}
+        return {one.measure.key: one.answers for one in self.asked if one.response}
 
     @property
     def is_sent(self) -> bool:
         return not self.left
 
     @property
-    def is_begun(self) -> bool:
-        return any(one.response for one in self.asked)
+    def is_begun_elsewhere(self) -> bool:
+        """Whoever keys in a sheet sees nothing that was given on a screen, nor the reverse."""
+        is_paper = self.way == Way.PAPER
+        return any((row.way == Way.PAPER) != is_paper for row in self._responses)
+
+    @property
+    def _responses(self) -> list[Response]:
+        return [one.response for one in self.asked if one.response]
+
+    @cached_property
+    def participant(self) -> Participant | None:
+        found = Participant.objects.filter(plan=self.occasion.plan_id, pseudonym=self.who)
+        return found.select_related("consent").first()
+
+    @property
+    def agreed_to(self) -> ConsentText | None:
+        """The words that hold for whoever answers; those of now until they have agreed."""
+        if self.has_agreed:
+            return self.participant.consent
+        return self.occasion.plan.consent
+
+    @property
+    def has_agreed(self) -> bool:
+        return bool(self.participant and self.participant.consented_on)
 
     @property
     def goes_on_at(self) -> int:

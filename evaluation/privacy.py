@@ -9,6 +9,8 @@ from django.db import transaction
 
 from accounts.actions.merging import fold, least
 from accounts.models import Person
+from evaluation.actions.answering import forget_answers
+from evaluation.actions.serving import copies_of, origin_of
 from evaluation.models import Export, Invitation, Occasion, Participant, Plan, Response
 from evaluation.packs.keeping import forget
 
@@ -106,7 +108,10 @@ def _label(answer: object, labels: dict[int, str]) -> object:
 
 
 def _merge_participants(plan: Plan, kept: str, other: str) -> None:
-    """One person answers once. What was sent counts before what was begun, then what came first."""
+    """One person answers once. What was sent counts before what was begun, then what came first.
+
+    Whoever took their answers back under either record has taken back all of them.
+    """
     theirs = plan.participants.filter(pseudonym=other).first()
     mine = plan.participants.filter(pseudonym=kept).first()
     if theirs is None:
@@ -115,17 +120,36 @@ def _merge_participants(plan: Plan, kept: str, other: str) -> None:
         theirs.pseudonym = kept
         theirs.save(update_fields=["pseudonym"])
         return
+    if theirs.withdrawn_on or mine.withdrawn_on:
+        _leave_both(theirs, mine)
+        return
     for response in theirs.responses.all():
         twin = mine.responses.filter(
             occasion=response.occasion_id, wave=response.wave, version=response.version_id
         ).first()
         if twin and _order(twin) <= _order(response):
+            _drop(response, instead=twin)
             continue
         if twin:
-            twin.delete()
+            _drop(twin, instead=response)
         response.participant = mine
         response.save(update_fields=["participant"])
     theirs.delete()
+
+
+def _leave_both(theirs: Participant, mine: Participant) -> None:
+    forget_answers(theirs)
+    forget_answers(mine)
+    days = [one.withdrawn_on for one in (theirs, mine) if one.withdrawn_on]
+    mine.withdrawn_on, mine.groups = min(days), {}
+    mine.save(update_fields=["withdrawn_on", "groups"])
+    theirs.delete()
+
+
+def _drop(response: Response, *, instead: Response) -> None:
+    """Its copies elsewhere go with the one that stays."""
+    copies_of([response]).update(origin=origin_of(instead))
+    response.delete()
 
 
 def _order(response: Response) -> tuple[object, ...]:

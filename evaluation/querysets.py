@@ -174,7 +174,7 @@ class ParticipantQuerySet(models.QuerySet):
         return set(left.values_list("plan", flat=True))
 
     def have_taken_part(self) -> ParticipantQuerySet:
-        """On paper nobody ticks that they agree; whoever took it all back was there once."""
+        """Agreed, answered or took it all back: whoever was there once counts."""
         agreed, left = Q(consented_on__isnull=False), Q(withdrawn_on__isnull=False)
         answered = apps.get_model("evaluation", "Response").objects.filter(
             participant=OuterRef("pk")

@@ -45,6 +45,12 @@ def steps_of(measures: Iterable[Measure]) -> list[Step]:
     return [Step(number, *page) for number, page in enumerate(pages, 1)]
 
 
+def begins(step: Step, steps: Sequence[Step]) -> bool:
+    """The first page of its instrument: it says what this is and who sees it."""
+    first = next(one for one in steps if one.measure.key == step.measure.key)
+    return first.number == step.number
+
+
 def without_what_is_left_out(file: InstrumentFile, answers: Mapping[str, Any]) -> dict[str, Any]:
     """An answer changed later may leave out what was answered after it."""
     kept: dict[str, Any] = {}
@@ -55,9 +61,14 @@ def without_what_is_left_out(file: InstrumentFile, answers: Mapping[str, Any]) -
 
 
 def first_unseen(steps: Sequence[Step], answers: Mapping[str, Mapping[str, Any]]) -> int:
-    """The page to go on at: the first that holds a question not yet shown."""
+    """The page to go on at: the first of an instrument never opened, or with a question not shown.
+
+    An instrument that was opened has answers, if only none.
+    """
     for step in steps:
-        given = answers.get(step.measure.key, {})
+        given = answers.get(step.measure.key)
+        if given is None:
+            return step.number
         asked = [item for item in step.items(given) if item.is_asked and is_shown(item, given)]
         if any(item.code not in given for item in asked):
             return step.number

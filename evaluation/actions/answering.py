@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import Person
-from evaluation.actions.serving import serve
+from evaluation.actions.serving import copies_of, serve
 from evaluation.instrument_files import LEAVES_ITS_WRITER, WRITTEN, Item, Purpose
-from evaluation.models import Comment, Invitation, Participant, Plan, Response
+from evaluation.models import Comment, Invitation, Participant, Plan, Response, Way
 from evaluation.pages import Asked, Pages
 from evaluation.steps import Step, without_what_is_left_out
 
@@ -36,10 +36,14 @@ def save_page(
     on: date,
     quotable: frozenset[str] = frozenset(),
 ) -> Response | None:
-    """Keep one page. Once sent, answers stay as they are. Locks the response."""
+    """Keep one page of whoever has agreed. Once sent, answers stay as they are, and what was begun
+    on paper is gone on with on paper. Locks the response.
+    """
+    if participant.consented_on is None or participant.withdrawn_on:
+        return None
     asked = pages.asked_at(step)
     response = _response(participant, pages, asked, on=on)
-    if response.is_complete or participant.withdrawn_on:
+    if response.is_complete or (response.way == Way.PAPER) != (pages.way == Way.PAPER):
         return None
     response.answers = without_what_is_left_out(asked.measure.file, {**response.answers, **given})
     elsewhere = set(response.quotable) - {item.code for item in step.section.items}
@@ -59,6 +63,8 @@ def send_answers(
     """
     is_upsetting = False
     served: dict[int, str] = {}
+    if participant.consented_on is None or participant.withdrawn_on:
+        return Sent([], is_upsetting)
     for asked in pages.left:
         response = _response(participant, pages, asked, on=on)
         if response.is_complete:
@@ -79,7 +85,7 @@ def withdraw(*, person: Person, plan: Plan, at: datetime) -> bool:
 
 @transaction.atomic
 def take_back(*, plan: Plan, pseudonym: str, at: datetime) -> bool:
-    """The answers go, and are in no release to come. What was released stays as it was.
+    """The answers go, wherever they serve, and are in no release to come. What was released stays.
 
     Returns whether there was anything to take back.
     """
@@ -89,10 +95,17 @@ def take_back(*, plan: Plan, pseudonym: str, at: datetime) -> bool:
     participant = found.first()
     if participant is None:
         return False
-    participant.responses.all().delete()
+    forget_answers(participant)
     participant.withdrawn_on, participant.groups = localdate(at), {}
     participant.save(update_fields=["withdrawn_on", "groups"])
     return True
+
+
+def forget_answers(participant: Participant) -> None:
+    """What was given for this plan counts nowhere else; what was given elsewhere stays there."""
+    responses = list(participant.responses.all())
+    copies_of(responses).delete()
+    participant.responses.all().delete()
 
 
 def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date) -> Response:
@@ -103,7 +116,7 @@ def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date)
         "version": asked.planned.version,
     }
     locked = Response.objects.select_for_update()
-    return locked.get_or_create(**key, defaults={"answered_on": on})[0]
+    return locked.get_or_create(**key, defaults={"answered_on": on, "way": pages.way})[0]
 
 
 def _part_with_comments(response: Response, asked: Asked, pages: Pages) -> bool:

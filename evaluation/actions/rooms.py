@@ -11,7 +11,8 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import Person
 from accounts.phrases import new_key, tidy_key
-from evaluation.models import AccessCode, Occasion, Participant, Room, Way
+from evaluation.actions.taking_part import keep_consent
+from evaluation.models import AccessCode, ConsentText, Occasion, Participant, Room
 
 MOST_CODES = 100
 
@@ -51,15 +52,18 @@ def find_code(typed: str) -> AccessCode | None:
 
 
 @transaction.atomic
-def take_part_by_code(*, code: AccessCode, way: str, on: date) -> Participant:
-    """The same slip at every moment of the plan is the same participant."""
+def take_part_by_code(
+    *, code: AccessCode, on: date, agreed: ConsentText | None = None
+) -> Participant:
+    """The same slip at every moment of the plan is the same participant.
+
+    They agreed to the words that were shown, or that stand on their sheet.
+    """
     plan = code.occasion.plan
     participant, _ = Participant.objects.get_or_create(
-        plan=plan, pseudonym=plan.pseudonym_of_code(code), defaults={"way": way}
+        plan=plan, pseudonym=plan.pseudonym_of_code(code)
     )
-    if participant.consented_on is None and way != Way.PAPER:
-        participant.consent, participant.consented_on = plan.consent, on
-        participant.save(update_fields=["consent", "consented_on"])
+    keep_consent(participant, agreed or plan.consent, on=on)
     return participant
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.actions.rooms import MOST_CODES, find_code
-from evaluation.models import AccessCode, Occasion, Wave
+from evaluation.models import AccessCode, ConsentText, Occasion, Wave
 
 UNKNOWN = _("We do not know this code. Check the letters on your slip, or ask your facilitator.")
 
@@ -43,12 +43,28 @@ class PaperForm(CodeForm):
             choices=[(one.wave, Wave(one.wave).label) for one in occasion.plan.waves.all()],
             widget=forms.RadioSelect,
         )
+        self.texts = {str(one.pk): one for one in occasion.plan.consent_texts.all()}
+        self.fields["agreed"] = forms.ChoiceField(
+            label=_("Did they tick that they agree, and to which text?"),
+            help_text=_("Its number stands beneath the tick. Without a tick, leave the sheet out."),
+            choices=[(key, _agreed_to(one)) for key, one in self.texts.items()],
+            widget=forms.RadioSelect,
+            required=bool(self.texts),
+        )
+
+    def clean_agreed(self) -> ConsentText | None:
+        return self.texts.get(self.cleaned_data["agreed"])
 
     def clean_code(self) -> AccessCode:
         code = super().clean_code()
         if code.occasion_id != self.occasion.pk:
             raise forms.ValidationError(_("This code belongs to another group."))
         return code
+
+
+def _agreed_to(text: ConsentText) -> str:
+    said = {"number": text.number, "digest": text.short_digest}
+    return _("They agreed to text %(number)s (%(digest)s)") % said
 
 
 class SlipsForm(forms.Form):

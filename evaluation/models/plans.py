@@ -217,3 +217,8 @@ class ConsentText(models.Model):
     def save(self, *args, **kwargs):
         self.digest = sha256(self.words.encode()).hexdigest()
         super().save(*args, **kwargs)
+
+    @property
+    def short_digest(self):
+        """Enough to tell two texts apart on paper."""
+        return self.digest[:8]

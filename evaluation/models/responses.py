@@ -26,7 +26,6 @@ class Participant(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="participants")
     pseudonym = models.CharField(_("pseudonym"), max_length=64, editable=False)
     groups = models.JSONField(_("groups"), default=dict, editable=False)
-    way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.ACCOUNT)
     consent = models.ForeignKey(
         ConsentText, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -64,6 +63,7 @@ class Response(models.Model):
     answers = models.JSONField(_("answers"), default=dict)
     quotable = models.JSONField(_("items whose words may be quoted"), default=list)
     answered_on = models.DateField(_("day"))
+    way = models.CharField(_("way"), max_length=10, choices=Way, default=Way.ACCOUNT)
     is_complete = models.BooleanField(_("sent"), default=False)
     is_scored = models.BooleanField(_("scored"), default=False, editable=False)
     serves_as_well = models.BooleanField(
@@ -71,6 +71,10 @@ class Response(models.Model):
         default=False,
         help_text=_("Asked once within thirty days, and counted wherever it was wanted."),
     )
+    origin = models.CharField(
+        _("mark of the answers it was copied from"), max_length=64, blank=True, db_index=True
+    )
+    """Made by a key that the database lacks, so that no row leads from one plan to another."""
 
     objects = ResponseQuerySet.as_manager()
 

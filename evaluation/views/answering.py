@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -29,11 +31,7 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
     invitation = get_object_or_404(Invitation.objects.of(request.user.person), uuid=uuid)
     now, onward = timezone.now(), onward_of(request)
     pages = Pages.of(invitation)
-    if Participant.objects.have_withdrawn(invitation.person, invitation.occasion.plan):
-        words = _("You took your answers back, so you are not asked again.")
-        return over(request, words, onward)
-    if invitation.has_ended(at=now) and not pages.is_sent:
-        words = _("These questions have closed. There is nothing you need to do.")
+    if not pages.is_sent and (words := _why_not_now(invitation, at=now)):
         return over(request, words, onward)
     asking = Asking(
         occasion=invitation.occasion,
@@ -51,3 +49,17 @@ def answer_survey(request: HttpRequest, uuid: UUID, number: int | None = None) -
         own=reverse("evaluation:own"),
     )
     return answer_page(request, asking, number)
+
+
+def _why_not_now(invitation: Invitation, *, at: datetime) -> str:
+    """Empty where they can be answered."""
+    if Participant.objects.have_withdrawn(invitation.person, invitation.occasion.plan):
+        return _("You took your answers back, so you are not asked again.")
+    if invitation.has_ended(at=at) or invitation.occasion.plan.closed_at:
+        return _("These questions have closed. There is nothing you need to do.")
+    if not invitation.is_open(at=at):
+        day = date_format(timezone.localtime(invitation.opens_at), "j F Y")
+        return _("These questions open on %(day)s. There is nothing you need to do now.") % {
+            "day": day
+        }
+    return ""

@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.actions.answering import withdraw
-from evaluation.models import Invitation, Participant, Plan
+from evaluation.actions.serving import copies_of
+from evaluation.models import Invitation, Occasion, Participant, Plan, Response
 
 
 @login_required
@@ -39,9 +40,14 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = request.user.person
     plan = get_object_or_404(Plan.objects.that_asked(person), uuid=uuid)
     if request.method != "POST":
-        return render(
-            request, "evaluation/take_back.html", {"plan": plan, "back": reverse("evaluation:own")}
-        )
+        elsewhere = copies_of(Response.objects.by(person, plan)).exclude(participant__plan=plan)
+        context = {
+            "plan": plan,
+            "back": reverse("evaluation:own"),
+            "about": Occasion.objects.filter(plan=plan, invitations__person=person).distinct(),
+            "elsewhere": Occasion.objects.filter(responses__in=elsewhere).distinct(),
+        }
+        return render(request, "evaluation/take_back.html", context)
     if withdraw(person=person, plan=plan, at=timezone.now()):
         words = _("Your answers are gone. They are in no result that is still to come.")
         messages.success(request, words)

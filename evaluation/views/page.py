@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from evaluation.actions.answering import Sent, save_page, send_answers
@@ -21,10 +22,15 @@ from evaluation.actions.equality import is_to_be_asked
 from evaluation.actions.talking import support_for
 from evaluation.bearers import Bearer
 from evaluation.forms import SectionForm
-from evaluation.models import Invitation, Occasion, Participant
+from evaluation.models import ConsentText, Invitation, Occasion, Participant, Way
 from evaluation.pages import Pages
-from evaluation.steps import Step
+from evaluation.steps import Step, begins
 from evaluation.views.equality import offer
+
+READ_FIRST = gettext_lazy(
+    "The text below about your answers is new to you. Read it, and save again if you agree. Your "
+    "answers still stand here."
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,8 @@ class Asking:
     moment: str
     pages: Pages
     reload: Callable[[], Pages]
-    begin: Callable[[], Participant]
+    begin: Callable[..., Participant]
+    """Takes the text that was agreed to just now."""
     url_name: str
     args: tuple[object, ...]
     onward: str
@@ -116,9 +123,12 @@ def _saved(
 ) -> HttpResponse | None:
     """None where something is to be put right first."""
     is_by_script = not request.accepts("text/html")
+    text = _to_agree_to(asking.pages)
+    if text and request.POST.get("agreed") != text.digest:
+        form.add_error(None, READ_FIRST)
     if not form.is_valid():
         return JsonResponse({"problems": form.errors}, status=400) if is_by_script else None
-    participant = asking.begin()
+    participant = asking.begin(agreed=text) if text else asking.begin()
     save_page(
         participant=participant,
         pages=asking.pages,
@@ -168,14 +178,23 @@ def _thanks(sent: Sent) -> str:
     return f"{thanks} {also % {'other': '”, “'.join(sent.also)}}"
 
 
+def _to_agree_to(pages: Pages) -> ConsentText | None:
+    """None where they have agreed before, or on their sheet."""
+    if pages.has_agreed or pages.way == Way.PAPER:
+        return None
+    return pages.agreed_to
+
+
 def _context(asking: Asking, step: Step, form: SectionForm) -> dict[str, object]:
-    is_first = step.number == 1
+    is_first, to_agree_to = step.number == 1, _to_agree_to(asking.pages)
     return {
         "asking": asking,
         "step": step,
         "file": step.measure.file,
         "form": form,
-        "consent": asking.occasion.plan.consent if is_first else None,
+        "begins": begins(step, asking.pages.steps),
+        "consent": asking.pages.agreed_to if is_first or to_agree_to else None,
+        "to_agree_to": to_agree_to,
         "also": [other.occasion.label for other in asking.also] if is_first else [],
         "is_last": step.number == len(asking.pages.steps),
         "many": len(asking.pages.steps) > 1,

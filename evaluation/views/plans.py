@@ -124,7 +124,8 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def moment(request: HttpRequest, uuid: UUID, wave: str) -> HttpResponse:
     found = get_object_or_404(Plan, uuid=uuid)
-    if wave not in moments_to_keep(found):
+    is_locked = wave not in moments_to_keep(found)
+    if wave not in Wave.values or (is_locked and request.method != "POST"):
         raise Http404
     form = _moment_form(request.POST or None, _saved(found), wave)
 
@@ -170,7 +171,7 @@ def drop(request: HttpRequest, uuid: UUID, wave: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_small(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = get_object_or_404(Plan, uuid=uuid)
-    if found.is_answered:
+    if found.is_answered and request.method != "POST":
         raise Http404
     form = SmallGroupsForm(request.POST or None, plan=found)
 
@@ -200,7 +201,10 @@ def _is_saved(
     save: Callable[[], None],
     fresh: Callable[[], OfPlanForm],
 ) -> bool:
-    """What stands in the way is said on the form, with everything typed still there."""
+    """What stands in the way is said on the form, with everything typed still there.
+
+    That somebody has answered since it was opened is such a thing.
+    """
     if request.method != "POST" or not form.is_valid():
         return False
     try:

@@ -23,7 +23,7 @@ from evaluation.actions.rooms import close_room, make_codes, open_room, take_par
 from evaluation.forms.answering import QUOTE_ME, hint_of
 from evaluation.forms.rooms import PaperForm, SlipsForm
 from evaluation.links import link_path
-from evaluation.models import AccessCode, Occasion, Participant, Wave, Way
+from evaluation.models import AccessCode, ConsentText, Occasion, Wave, Way
 from evaluation.pages import Pages
 from evaluation.permissions import can_run_rooms
 from evaluation.views.page import Asking, answer_page
@@ -47,7 +47,7 @@ def room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     occasion = _occasion(uuid)
     form = PaperForm(request.POST if request.method == "POST" else None, occasion=occasion)
     if request.method == "POST" and form.is_valid():
-        return _sheet(request, form.cleaned_data["code"], form.cleaned_data["wave"])
+        return _sheet(request, **form.cleaned_data)
     address = request.build_absolute_uri(reverse("evaluation:code"))
     context = {
         "occasion": occasion,
@@ -116,16 +116,20 @@ def print_sheet(request: HttpRequest, uuid: UUID, wave: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_in(request: HttpRequest, number: int) -> HttpResponse:
     """Write only: a sheet that was sent, or answers given on a screen, are not shown."""
-    pk, wave = request.session.get(IN_SESSION, (None, ""))
+    pk, wave, agreed = request.session.get(IN_SESSION, (None, "", None))
     code = AccessCode.objects.select_related("occasion__plan").filter(pk=pk).first()
     if code is None:
         return redirect("evaluation:rooms")
+    pages = Pages.by_code(code, wave, Way.PAPER)
+    if pages.is_begun_elsewhere:
+        return _in_already(request, code)
+    text = ConsentText.objects.filter(pk=agreed, plan=code.occasion.plan_id).first()
     asking = Asking(
         occasion=code.occasion,
         moment=Wave(wave).label,
-        pages=Pages.by_code(code, wave),
-        reload=partial(Pages.by_code, code, wave),
-        begin=partial(take_part_by_code, code=code, way=Way.PAPER, on=timezone.localdate()),
+        pages=pages,
+        reload=partial(Pages.by_code, code, wave, Way.PAPER),
+        begin=partial(take_part_by_code, code=code, on=timezone.localdate(), agreed=text),
         url_name="evaluation:key_in",
         args=(),
         onward=reverse("evaluation:room", args=[code.occasion.uuid]),
@@ -135,15 +139,19 @@ def key_in(request: HttpRequest, number: int) -> HttpResponse:
     return answer_page(request, asking, number)
 
 
-def _sheet(request: HttpRequest, code: AccessCode, wave: str) -> HttpResponse:
-    known = code.occasion.plan.pseudonym_of_code(code)
-    pages = Pages.by_code(code, wave)
-    on_screen = Participant.objects.filter(pseudonym=known).exclude(way=Way.PAPER)
-    if pages.is_sent or (pages.is_begun and on_screen.exists()):
-        messages.info(request, _("Answers with this code are in already. Take the next sheet."))
-        return redirect("evaluation:room", code.occasion.uuid)
-    request.session[IN_SESSION] = (str(code.pk), wave)
+def _sheet(
+    request: HttpRequest, code: AccessCode, wave: str, agreed: ConsentText | None
+) -> HttpResponse:
+    pages = Pages.by_code(code, wave, Way.PAPER)
+    if pages.is_sent or pages.is_begun_elsewhere:
+        return _in_already(request, code)
+    request.session[IN_SESSION] = (str(code.pk), wave, agreed and agreed.pk)
     return redirect("evaluation:key_in", pages.goes_on_at)
+
+
+def _in_already(request: HttpRequest, code: AccessCode) -> HttpResponse:
+    messages.info(request, _("Answers with this code are in already. Take the next sheet."))
+    return redirect("evaluation:room", code.occasion.uuid)
 
 
 def _occasion(uuid: UUID) -> Occasion:

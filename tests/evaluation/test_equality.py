@@ -168,7 +168,8 @@ def test_whoever_keys_in_a_sheet_is_not_asked_about_themselves(client, occasion)
     client.force_login(user_with_role("facilitator"))
     [code] = make_codes(occasion=occasion, count=1)
     room = reverse("evaluation:room", args=[occasion.uuid])
-    client.post(room, {"code": code, "wave": Wave.POST})
+    sheet = {"code": code, "wave": Wave.POST, "agreed": occasion.plan.consent.pk}
+    client.post(room, sheet)
     assert client.post(reverse("evaluation:key_in", args=[1]), ANSWERS).url == room
 
 

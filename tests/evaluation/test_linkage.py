@@ -7,7 +7,7 @@ from django.utils import timezone
 from evaluation.actions import invite
 from evaluation.actions.planning import PlanLockedError, change_plan
 from evaluation.actions.rooms import make_codes, open_room
-from evaluation.models import Invitation, Linkage, Participant, Plan, Wave
+from evaluation.models import Invitation, Linkage, Plan, Wave
 from notifications.models import Message
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import OccasionFactory, PlanFactory, answer_as
@@ -79,9 +79,9 @@ def test_a_sheet_that_was_keyed_in_locks_a_plan_as_a_screen_does(client, lead):
     occasion = OccasionFactory()
     client.force_login(user_with_role("facilitator"))
     [code] = make_codes(occasion=occasion, count=1)
-    client.post(reverse("evaluation:room", args=[occasion.uuid]), {"code": code, "wave": Wave.PRE})
+    sheet = {"code": code, "wave": Wave.PRE, "agreed": occasion.plan.consent.pk}
+    client.post(reverse("evaluation:room", args=[occasion.uuid]), sheet)
     client.post(reverse("evaluation:key_in", args=[1]), THREE)
-    assert Participant.objects.get().consented_on is None
     assert Plan.objects.with_use().get().has_answers
     with pytest.raises(PlanLockedError):
         change(occasion.plan, lead, dimensions=["sector"])

@@ -364,3 +364,24 @@ def test_two_instruments_that_use_one_code_are_not_asked_in_one_plan(client, lea
     page = client.post(where, fields | asked).content.decode()
     assert "use the same code (A2, C1, K1" in page
     assert not plan.waves.filter(wave=Wave.FOLLOW_UP).exists()
+
+
+def test_a_moment_typed_in_before_the_first_answer_is_not_lost_after_it(client, occasion):
+    path = to("moment", occasion.plan, "post")
+    sent = shown(client, path) | {"opens_after": "17"}
+    answered(occasion)
+    answer = client.post(path, sent)
+    assert "Somebody has answered meanwhile" in answer.text
+    assert 'value="17"' in answer.text
+    assert "Ask nothing at this moment" not in answer.text
+    assert occasion.plan.waves.get(wave="post").opens_after == 0
+
+
+def test_a_wish_for_fewer_than_ten_is_not_lost_after_the_first_answer(client, occasion):
+    path = to("ask_small_groups", occasion.plan)
+    sent = shown(client, path) | {"k": 5, "because": "pilot", "reason": "Eight people, one hub."}
+    answered(occasion)
+    answer = client.post(path, sent)
+    assert "Somebody has answered meanwhile" in answer.text
+    assert "Eight people, one hub." in answer.text
+    assert Plan.objects.get().k_wished is None

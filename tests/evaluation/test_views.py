@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.models import Comment, Response, Wave
+from evaluation.actions import invite
+from evaluation.models import Comment, Invitation, Participant, Plan, Response, Wave
 from evaluation.preparing import sweep_preparations
 from tests.accounts.factories import UserFactory, user_with_role
 from tests.evaluation.factories import (
@@ -16,6 +17,7 @@ from tests.evaluation.factories import (
     document,
     matched_people,
     read_document,
+    three_statements,
     version_of,
 )
 from tests.queries import queries_of
@@ -89,6 +91,35 @@ def test_an_answer_that_is_not_offered_is_refused_and_nothing_is_lost(client, as
     assert answer.status_code == 200
     assert b"govuk-error-summary" in answer.content
     assert 'name="K1" type="radio" value="4" checked' in answer.content.decode()
+    assert not Response.objects.exists()
+
+
+@pytest.fixture
+def later(client):
+    user = UserFactory()
+    client.force_login(user)
+    plan = PlanFactory(asks={Wave.FOLLOW_UP: [version_of(three_statements())]})
+    plan.waves.update(opens_after=60)
+    occasion = OccasionFactory(plan=plan)
+    now = timezone.now()
+    return invite(person=user.person, occasion=occasion, wave=Wave.FOLLOW_UP, opens_at=now)
+
+
+def test_questions_are_answered_from_the_day_they_open(client, later):
+    told = client.post(page(later), choose(1, 2, 3), follow=True).text
+    assert "These questions open on" in told
+    assert not Participant.objects.exists()
+    by_script = {"headers": {"accept": "application/json"}}
+    assert client.post(page(later), choose(1, 2, 3), **by_script).status_code == 409
+    Invitation.objects.update(opens_at=timezone.now())
+    client.post(page(later), choose(1, 2, 3))
+    assert Response.objects.get().is_complete
+
+
+def test_a_plan_that_is_closed_takes_no_answer(client, asked):
+    Plan.objects.update(closed_at=timezone.now())
+    assert "These questions have closed" in client.get(page(asked), follow=True).text
+    client.post(page(asked), choose(4, 3, 2))
     assert not Response.objects.exists()
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluation.actions import open_occasion
 from evaluation.actions.planning import change_plan, start_plan
-from evaluation.models import Participant, Way
+from evaluation.models import Participant, Response, Way
 from evaluation.plan_templates import BY_SLUG
 from evaluation.starter import load_starter_instruments
 from tests.accounts.factories import user_with_role
@@ -55,7 +55,8 @@ def test_twelve_sheets_before_and_after_meet_by_code(at_a_screen, occasion, lead
             key_in(desk, code, moment, chosen)
         key_in_quickly(facilitator, occasion, sheets[AT_THE_SCREEN:], moment)
     refuse_the_same_sheet_twice(desk, codes[0])
-    assert Participant.objects.filter(way=Way.PAPER).count() == GROUP
+    assert Response.objects.filter(way=Way.PAPER).count() == GROUP * len(MOMENTS)
+    assert Participant.objects.filter(consent=occasion.plan.consent).count() == GROUP
     see_the_whole_and_no_part(at_a_screen(lead))
 
 
@@ -63,7 +64,7 @@ def print_slips(desk, occasion):
     desk.goto("/surveys/rooms/")
     desk.get_by_role("link", name=occasion.label).click()
     assert violations(desk) == []
-    desk.get_by_label("How many slips?").fill(str(GROUP))
+    desk.get_by_label("How many?").fill(str(GROUP))
     desk.get_by_role("button", name="Make slips to print").click()
     desk.get_by_role("heading", name="Slips to print").wait_for()
     codes = desk.locator(".cp-code").all_inner_texts()
@@ -82,6 +83,7 @@ def key_in(desk, code, moment, codes):
     """Whoever keys in reads a code and ticks, and is then back at the next sheet."""
     desk.get_by_label("The code on the sheet").fill(code)
     desk.get_by_label(MOMENTS[moment], exact=True).check()
+    desk.get_by_label("They agreed to text").first.check()
     desk.get_by_role("button", name="Key in a sheet").click()
     surveys.choose(desk, codes)
     surveys.send(desk)
@@ -93,13 +95,15 @@ def key_in_quickly(facilitator, occasion, sheets, moment):
     client.force_login(facilitator)
     for code, codes in sheets:
         room = reverse("evaluation:room", args=[occasion.uuid])
-        sheet = client.post(room, {"code": code, "wave": moment}).url
+        said = {"code": code, "wave": moment, "agreed": occasion.plan.consent.pk}
+        sheet = client.post(room, said).url
         client.post(sheet, dict(zip(THREE, codes, strict=True)))
 
 
 def refuse_the_same_sheet_twice(desk, code):
     desk.get_by_label("The code on the sheet").fill(code)
     desk.get_by_label("After", exact=True).check()
+    desk.get_by_label("They agreed to text").first.check()
     desk.get_by_role("button", name="Key in a sheet").click()
     desk.get_by_text("Answers with this code are in already. Take the next sheet.").wait_for()
 

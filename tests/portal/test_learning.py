@@ -12,6 +12,7 @@ from portal.actions.learning import finish_lesson, start_course
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.factories import course
 from tests.evaluation.factories import PlanFactory
+from tests.evaluation.readers import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -134,9 +135,8 @@ def rows_about(person, model):
     return [{name: value for name, value in row.items() if name not in own} for row in rows]
 
 
-def test_the_way_leads_through_the_questions_to_the_lesson_and_back_to_the_course(
-    client, questions
-):
+def test_the_way_leads_through_the_questions_to_the_lesson_and_back_to_the_course(questions):
+    client = Reader()
     page = with_plan(1)
     [lesson] = page.lessons
     client.force_login(UserFactory())

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from evaluation.actions import take_part
 from evaluation.models import Instrument, Invitation, Participant, Response, Wave
 from evaluation.plan_templates import PRACTICE, PRACTICE_IN_THREE
 from evaluation.starter import load_starter_instruments
@@ -28,6 +29,7 @@ class Survey:
         self.invitation = Invitation.objects.create(
             person=self.person, occasion=self.occasion, wave=Wave.PRE
         )
+        take_part(invitation=self.invitation, on=DAY)
         self.answering = Client()
         self.answering.force_login(self.person.user)
         self.sections = self.plan.waves.first().measures.get().version.file.sections
