@@ -119,8 +119,8 @@ def _began(g: float) -> str:
 
 
 def _of_who_is_missing(flow: Mapping[str, int]) -> Iterator[str]:
-    complete = flow.get("complete", 0)
-    if complete and flow.get("matched_pre_post", 0) < MOST_ARE_MATCHED * complete:
+    complete = flow.get("complete") or 0
+    if complete and (flow.get("matched_pre_post") or 0) < MOST_ARE_MATCHED * complete:
         yield _(
             "Fewer than %(share)d%% of those who answered did so both before and after. Those who "
             "are missing may have changed more, or less."

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from accounts.models import AddressTrouble
 from evaluation.disclosure import rounded
 from evaluation.models import Invitation, Participant, Plan, Response, Wave
 
-
-def flow_of(plan: Plan) -> dict[str, int]:
-    """To the nearest five: each count alone could tell about one person against another count."""
-    counts = exact_flow(plan) | exact_moments(plan)
-    return {name: rounded(count) for name, count in counts.items()}
+Flow = dict[str, int | None]
+"""To the nearest five; None where it is fewer than k."""
 
 
-def shown_flow(plan: Plan) -> dict[str, int]:
+def flow_of(plan: Plan) -> Flow:
+    return _told(exact_flow(plan) | exact_moments(plan), k=plan.k)
+
+
+def shown_flow(plan: Plan) -> Flow:
     """Empty where there are too few people for their counts to be told."""
     exact = exact_flow(plan)
     if max(exact["invited"], exact["started"]) < plan.k:
         return {}
-    return {name: rounded(count) for name, count in exact.items()}
+    return _told(exact, k=plan.k)
+
+
+def in_words(count: int | None, *, k: int) -> str:
+    return str(count) if count is not None else _("fewer than %(k)d") % {"k": k}
+
+
+def _told(counts: dict[str, int], *, k: int) -> Flow:
+    """Each count alone could tell about one person against another count."""
+    return {name: rounded(count) if count >= k else None for name, count in counts.items()}
 
 
 def exact_flow(plan: Plan) -> dict[str, int]:

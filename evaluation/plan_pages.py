@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.actions.moments import moments_to_keep
+from evaluation.flow import in_words
 from evaluation.grouping import DIMENSIONS, crossing_in_words
 from evaluation.models import Occasion, Plan, PlannedMeasure, PlannedWave, Wave
 
@@ -64,9 +65,13 @@ def moments_of(plan: Plan) -> list[MomentRow]:
     ]
 
 
-def flow_in_words(plan: Plan) -> list[tuple[str, int]]:
+def flow_in_words(plan: Plan) -> list[tuple[str, str]]:
     """As it was counted last; no row where there are too few people."""
-    return [(str(words), plan.flow[name]) for name, words in IN_WORDS.items() if name in plan.flow]
+    return [
+        (str(words), in_words(plan.flow[name], k=plan.k))
+        for name, words in IN_WORDS.items()
+        if name in plan.flow
+    ]
 
 
 def use_of(plan: Plan) -> Use:

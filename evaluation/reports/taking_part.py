@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.disclosure import percentage
+from evaluation.flow import Flow, in_words
 from evaluation.models import Release, Wave
 from evaluation.reports.parts import Part, Table
 
@@ -26,7 +27,9 @@ FLOW = {
 
 def took_part(release: Release) -> Part:
     rows = [
-        (str(words), str(release.flow[key])) for key, words in FLOW.items() if key in release.flow
+        (str(words), in_words(release.flow[key], k=release.k))
+        for key, words in FLOW.items()
+        if key in release.flow
     ]
     sentence = _(
         "Counts of people are given to the nearest five. Only those who answered both before and "
@@ -39,7 +42,11 @@ def took_part(release: Release) -> Part:
 def _by_moment(release: Release) -> Iterator[Table]:
     flow = release.flow
     rows = [
-        (str(wave.label), str(flow[f"asked_{wave}"]), *_answered(flow, wave, release.k))
+        (
+            str(wave.label),
+            in_words(flow[f"asked_{wave}"], k=release.k),
+            *_answered(flow, wave, release.k),
+        )
         for wave in Wave
         if f"asked_{wave}" in flow
     ]
@@ -48,7 +55,7 @@ def _by_moment(release: Release) -> Iterator[Table]:
         yield Table(_("Answers at each moment"), headings, tuple(rows))
 
 
-def _answered(flow: Mapping[str, int], wave: Wave, k: int) -> tuple[str, str]:
+def _answered(flow: Flow, wave: Wave, k: int) -> tuple[str, str]:
     asked, answered = flow[f"asked_{wave}"], flow[f"answered_{wave}"]
-    share = percentage(answered, asked, k)
-    return str(answered), _("not shown") if share is None else f"{share}%"
+    share = None if asked is None or answered is None else percentage(answered, asked, k)
+    return in_words(answered, k=k), _("not shown") if share is None else f"{share}%"

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.actions.answering import take_back
 from evaluation.actions.rooms import find_code
+from evaluation.actions.talking import support_for
 from evaluation.bearers import Bearer, Standing, bearer_of_code, bearer_of_invitation
 from evaluation.links import invitation_behind, link_path
 from evaluation.models import Participant, Way
@@ -72,6 +73,7 @@ def open_link(request: HttpRequest, key: str, found: Bearer) -> HttpResponse:
     mine = Participant.objects.filter(pk=found.participant.pk) if found.participant else None
     context = {
         "occasion": found.occasion,
+        "support_person": support_for(found.occasion),
         "bearer": found,
         "words": "" if is_open else WORDS[found.standing],
         "goes_on": reverse("evaluation:link_page", args=[key, found.pages.goes_on_at])

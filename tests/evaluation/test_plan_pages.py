@@ -49,19 +49,19 @@ def test_every_count_of_a_flow_is_said_in_words(occasion):
 
 
 def test_counts_are_rounded_and_stand_as_they_were_until_tomorrow(client, lead, occasion):
-    invitations = asked(occasion, 12)
-    for one in invitations[:8]:
+    invitations = asked(occasion, 24)
+    for one in invitations[:14]:
         answer_as(one.person, occasion, Wave.PRE, 2, 2, 4)
     look_after_questions()
     before = page(client, occasion.plan)
-    assert counted(occasion.plan) | {"invited": 10, "complete": 10} == counted(occasion.plan)
-    for one in invitations[:6]:
+    assert counted(occasion.plan) | {"invited": 25, "complete": 15} == counted(occasion.plan)
+    for one in invitations[:11]:
         withdraw(person=one.person, plan=occasion.plan, at=timezone.now())
     answer_as(PersonFactory(), occasion, Wave.PRE, 2, 2, 4)
     look_after_questions()
     assert page(client, occasion.plan) == before
     count_who_took_part(on=TODAY + timedelta(days=1))
-    assert counted(occasion.plan) | {"complete": 5, "withdrawn": 5} == counted(occasion.plan)
+    assert counted(occasion.plan) | {"complete": None, "withdrawn": 10} == counted(occasion.plan)
 
 
 def test_of_fewer_than_k_nothing_is_counted_on_the_page(client, lead, occasion):

@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from evaluation.actions import score_responses
+from evaluation.actions import score_responses, withdraw
 from evaluation.actions.releasing import release_results
 from evaluation.flow import exact_flow
 from evaluation.matching import matched_scores, scores_of_plan
 from evaluation.models import Invitation, Participant, Release, Wave
+from evaluation.reports import report_of
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     UNLIKE,
@@ -196,3 +197,15 @@ def test_whoever_took_part_is_counted_in_rounded_numbers(lead):
     answer_as(PersonFactory(), occasion, Wave.PRE, 1, 1, 1)
     flow = release_results(by=lead, plan=occasion.plan).flow
     assert (flow["invited"], flow["complete"], flow["matched_pre_post"]) == (15, 15, 10)
+
+
+def test_fewer_than_k_are_not_counted(lead):
+    occasion = OccasionFactory()
+    people = PersonFactory.create_batch(23)
+    matched_people(occasion, 23, people=people)
+    for person in people[:3]:
+        withdraw(person=person, plan=occasion.plan, at=timezone.now())
+    release = release_results(by=lead, plan=occasion.plan)
+    assert release.flow["withdrawn"] is None
+    [table, *_] = report_of(release).parts[0].tables
+    assert ("Took their answers back", "fewer than 10") in table.rows

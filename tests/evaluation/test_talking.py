@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts.models import Person
 from evaluation.actions.rooms import make_codes, open_room
+from evaluation.links import key_of
 from evaluation.messages import words_for_wish_for_contact
 from evaluation.models import Comment, Invitation, Response, Wave
 from notifications.models import Message
-from tests.accounts.factories import UserFactory, user_with_role
+from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.evaluation.factories import (
     InvitationFactory,
     OccasionFactory,
@@ -174,3 +175,10 @@ def test_words_on_a_commitment_stay_with_the_answers_of_whoever_wrote_them(clien
     client.post(page(asked), {"became": "I began it."})
     assert Response.objects.get().answers == {"became": "I began it."}
     assert not Comment.objects.exists()
+
+
+def test_by_a_link_whom_to_turn_to_stands_on_the_page_that_follows(client, support):
+    invitation = InvitationFactory(occasion__support=support, person=PersonFactory())
+    page = client.get(reverse("evaluation:link", args=[key_of(invitation)])).content.decode()
+    assert f"{support} is the support person." in page
+    assert "mailto:sam@example.org" in page
