@@ -23,13 +23,21 @@ Measured = Mapping[str, float | None]
 
 def caveats(
     whole: Mapping[str, Measured],
-    flow: Mapping[str, int],
+    flow: Mapping[str, int | None],
+    labels: Labels,
+    told: Mapping[str, Measured | None],
+) -> tuple[str, ...]:
+    return (no_comparison(), _of_the_questions(), *caveats_of_figures(whole, flow, labels, told))
+
+
+def caveats_of_figures(
+    whole: Mapping[str, Measured],
+    flow: Mapping[str, int | None],
     labels: Labels,
     told: Mapping[str, Measured | None],
 ) -> tuple[str, ...]:
     """`whole`: the released figures of everybody, by scale; `told`: alpha and attrition."""
     return (
-        *_of_the_design(),
         *_of_the_scales(whole, labels),
         *_of_alpha(told, labels),
         *_of_who_is_missing(flow),
@@ -37,12 +45,15 @@ def caveats(
     )
 
 
-def _of_the_design() -> Iterator[str]:
-    yield _(
+def no_comparison() -> str:
+    return _(
         "There was no comparison group. A change is associated with the learning; other things in "
         "those weeks may have had a part in it."
     )
-    yield _(
+
+
+def _of_the_questions() -> str:
+    return _(
         "People rated themselves, by questions that have not been validated. This says how they "
         "see their own practice, not what families notice."
     )
@@ -118,7 +129,7 @@ def _began(g: float) -> str:
     )
 
 
-def _of_who_is_missing(flow: Mapping[str, int]) -> Iterator[str]:
+def _of_who_is_missing(flow: Mapping[str, int | None]) -> Iterator[str]:
     complete = flow.get("complete") or 0
     if complete and (flow.get("matched_pre_post") or 0) < MOST_ARE_MATCHED * complete:
         yield _(

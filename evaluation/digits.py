@@ -12,10 +12,13 @@ def places_of(statistic: str) -> int:
     return PLACES.get(measure, 2) if measure else 0
 
 
-def shown(value: float | None, statistic: str) -> float | None:
+def shown(value: float | None, statistic: str) -> float | int | None:
     """As it is released: no format holds more than is printed."""
     # What is rounded to nought has no sign.
-    return None if value is None else round(value, places_of(statistic)) + 0.0
+    if value is None:
+        return None
+    places = places_of(statistic)
+    return round(value, places) + 0.0 if places else round(value)
 
 
 def digits(value: float | None, statistic: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.caveats import caveats
+from evaluation.caveats import caveats_of_figures, no_comparison
 from evaluation.downloads import COLUMNS, figure_rows
 from evaluation.labels import Labels, ScaleLabel
 from evaluation.models import OutsideReport
@@ -48,7 +48,8 @@ def outside_report_of(report: OutsideReport) -> OutsidePaper:
         parts=tuple(part for part in parts if part),
         caveats=(
             _brought_along(),
-            *caveats(figures.whole, report.flow, figures.labels, figures.told),
+            no_comparison(),
+            *caveats_of_figures(figures.whole, report.flow, figures.labels, figures.told),
         ),
     )
 

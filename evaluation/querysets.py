@@ -64,8 +64,10 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(Q(flow_on=None) | Q(flow_on__lt=on))
 
     def waiting_for_agreement(self) -> PlanQuerySet:
-        """A lead asks for smaller groups, and nobody has answered that yet."""
-        return self.filter(k_wished__isnull=False).order_by("k_asked_at", "pk")
+        """A lead asks for smaller groups; after the first answer it is too late for that."""
+        begun = apps.get_model("evaluation", "Participant").objects.have_taken_part()
+        waiting = self.filter(~Exists(begun.filter(plan=OuterRef("pk"))), k_wished__isnull=False)
+        return waiting.order_by("k_asked_at", "pk")
 
     def with_use(self) -> PlanQuerySet:
         """Each plan gets `occasions_count`, and `has_answers` where somebody has answered."""

@@ -51,7 +51,7 @@ def _of_the_change() -> list[tuple[str, str]]:
 
 def _of_ranks() -> list[tuple[str, str]]:
     return [
-        ("w_plus, w_minus", _("Wilcoxon's rank sums; zeros dropped, midranks for ties")),
+        ("w_plus, w_minus", _("Wilcoxon's W+ and W-; zeros dropped, midranks for ties")),
         ("w_n_nonzero, w_n_zero", _("differences that are not nought, and that are")),
         ("w_p_exact_zeros_dropped", _("exact given the ties, up to 2,000 differences")),
         ("w_p_asym_cc", _("normal approximation, corrected for ties and continuity")),

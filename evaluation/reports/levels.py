@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,9 +88,23 @@ def _ratings(figures: Figures, level: int) -> Iterator[str]:
 
 def _answers(figures: Figures, level: int) -> Iterator[str]:
     for name, question in figures.labels.questions.items():
-        if not question.is_rating and _is_at(question, level):
-            shown = answers_shown(figures, name, question)
-            if shown:
-                most = max(shown, key=shown.get)
-                facts = {"question": question.item.text, "answer": most, "n": shown[most]}
-                yield _("“%(question)s”: most often “%(answer)s” (about %(n)d people).") % facts
+        if question.is_rating or not _is_at(question, level):
+            continue
+        shown = answers_shown(figures, name, question)
+        is_whole = len(shown) == len(question.item.response_set.options)
+        if is_whole and (most := most_given(shown)):
+            facts = {"question": question.item.text, "answer": most, "n": shown[most]}
+            yield _("“%(question)s”: most often “%(answer)s” (about %(n)d people).") % facts
+        elif shown:
+            counts = (
+                _("“%(answer)s” about %(n)d") % {"answer": one, "n": shown[one]} for one in shown
+            )
+            facts = {"question": question.item.text, "counts": ", ".join(counts)}
+            yield _("“%(question)s”: %(counts)s.") % facts
+
+
+def most_given(shown: Mapping[str, float]) -> str | None:
+    """None where two are level: counts are rounded, and either could have been more."""
+    first, second, *_rest = [*sorted(shown, key=shown.get, reverse=True), None, None]
+    is_level = second is not None and shown[first] == shown[second]
+    return None if is_level else first

@@ -33,6 +33,9 @@ READ_FIRST = gettext_lazy(
 )
 
 
+SHEET_KEPT = gettext_lazy("The sheet is kept. Key in the next one.")
+
+
 @dataclass(frozen=True)
 class Asking:
     """Who is asked what, and where each page of it is."""
@@ -155,7 +158,7 @@ def _saved(
         on=timezone.localdate(),
         others=asking.also,
     )
-    messages.success(request, _thanks(sent))
+    messages.success(request, SHEET_KEPT if asking.is_keyed_in else _thanks(sent))
     onward = reverse("evaluation:equality") if asks_more else asking.onward
     answer = redirect(asking.way_on(onward, is_upsetting=sent.is_upsetting))
     return offer(answer, participant.plan, asking.onward) if asks_more else answer

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import AskedRole, RecordClaim, User
 from accounts.permissions import current_grants
 from courses.models import LiveSession
+from evaluation.models import Plan
 from portal.homes.programme_lead import PEOPLE_WORKING, decisions_for, people_working
 from resources.models import BasePage, SafeguardingRoute, SupportContact
 
@@ -117,6 +118,7 @@ def privacy_officer(user: User, at: datetime) -> dict[str, Any]:
     return _desk(
         _("No request about personal data waits for you."),
         [
+            *_small_groups(),
             Row(
                 _("What people agreed to"),
                 reverse("people:agreement_versions"),
@@ -129,6 +131,17 @@ def privacy_officer(user: User, at: datetime) -> dict[str, Any]:
             ),
         ],
     )
+
+
+def _small_groups() -> list[Row]:
+    waiting = Plan.objects.waiting_for_agreement().count()
+    words = ngettext(
+        "%d plan asks for totals of fewer than ten.",
+        "%d plans ask for totals of fewer than ten.",
+        waiting,
+    )
+    row = Row(_("Small groups in results"), reverse("evaluation:agreements"), words % waiting)
+    return [row] if waiting else []
 
 
 def administrator(user: User, at: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from evaluation.actions.releasing import release_results
 from evaluation.models import Participant, Wave
-from evaluation.reports import report_of
+from evaluation.reports import levels, report_of
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     UNLIKE,
@@ -254,3 +254,9 @@ def test_nothing_in_a_title_is_run_by_the_typesetter(client, lead):
     plan = ReleaseFactory(plan__title='#panic("no") $x$ *b* \u597d').plan
     page = paper(client, plan).pages[0]
     assert '#panic("no") $x$ *b*' in page.extract_text()
+
+
+def test_the_most_frequent_answer_is_named_only_where_every_count_stands_and_one_is_ahead():
+    assert levels.most_given({"Yes": 20, "No": 10}) == "Yes"
+    assert levels.most_given({"Yes": 20, "No": 20, "Partly": 10}) is None
+    assert levels.most_given({}) is None
