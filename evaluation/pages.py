@@ -52,10 +52,11 @@ class Pages:
         way: str = Way.ACCOUNT,
         who: str = "",
         closes_on: date | None = None,
+        is_by_name: bool = False,
     ) -> None:
         given = {(response.version_id, response.wave): response for response in responses}
         self.occasion, self.wave, self.closes_on = occasion, wave, closes_on
-        self.way, self.who = way, who
+        self.way, self.who, self.is_by_name = way, who, is_by_name
         self.asked = [
             Asked(
                 row,
@@ -75,6 +76,7 @@ class Pages:
             way=way,
             who=invitation.occasion.plan.pseudonym_of(invitation.person),
             closes_on=localdate(closes_at) if closes_at else None,
+            is_by_name=True,
         )
 
     @classmethod

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
-from courses.models import Cohort, CoursePage, LiveSession
+from courses.models import Booking, Cohort, CoursePage, LiveSession
 from evaluation.actions import (
     close_for,
     close_wave,
@@ -27,6 +27,8 @@ AFTERWARDS = (Wave.POST, Wave.FOLLOW_UP, Wave.LATER)
 SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
 AT_ONCE = 40
 LEFT, AWAY = "left_the_cohort", "was_not_there"
+CAME_BACK = (LEFT, *(state for state in Booking.State if state not in Booking.OPEN))
+"""What closed *before* for somebody, and holds no more once they join or book again."""
 LONGEST_LABEL = Occasion._meta.get_field("label").max_length
 Thing = CoursePage | Cohort | LiveSession
 
@@ -47,7 +49,7 @@ def ask_before(thing: Thing, person: Person, *, at: datetime) -> Invitation | No
     occasion = _occasion_of(thing, person)
     if occasion is None or _has_begun(thing, at=at):
         return None
-    reopen_for(person=person, occasion=occasion, reason=LEFT)
+    reopen_for(person=person, occasion=occasion, reasons=CAME_BACK, at=at)
     return invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=at)
 
 
@@ -58,7 +60,7 @@ def ask_after(thing: Thing, person: Person, *, at: datetime) -> Invitation | Non
     if occasion is None:
         return None
     close_for(person=person, occasion=occasion, wave=Wave.PRE, reason="over", at=at)
-    reopen_for(person=person, occasion=occasion, reason=AWAY)
+    reopen_for(person=person, occasion=occasion, reasons=[AWAY], at=at)
     asked = {
         wave: invite(
             person=person,

@@ -17,7 +17,8 @@ from courses.models import Attendance, Cohort, CoursePage, LiveSession
 from courses.querysets import members_to_ask_after
 from evaluation.models import Invitation
 
-BEGUN_WITHIN = timedelta(days=2)
+BEGUN_WITHIN = timedelta(days=14)
+"""Nothing else ends *before*, so that beat may have been away for a while."""
 FINISHED_WITHIN = timedelta(days=3)
 """A plan that a course gets later asks nobody about what is long over."""
 MET_WITHIN = timedelta(days=14)

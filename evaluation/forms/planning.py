@@ -226,6 +226,9 @@ class MomentForm(OfPlanForm):
             initial = {"opens_after": planned.opens_after, "open_for": planned.open_for}
         super().__init__(*args, plan=plan, initial=initial, **kwargs)
         self.fields["opens_after"].help_text = COUNTED_FROM[wave]
+        if wave == Wave.PRE:
+            self.fields["open_for"].disabled = True
+            self.fields["open_for"].widget = forms.HiddenInput()
         published = Instrument.objects.published()
         self.known = {str(one.pk): one for one in published}
         measures = list(planned.measures.select_related("version")) if planned else []
@@ -274,7 +277,11 @@ class MomentForm(OfPlanForm):
 
 USUAL_DAYS = {Wave.FOLLOW_UP: 60, Wave.LATER: 180}
 COUNTED_FROM = {
-    Wave.PRE: gettext_lazy("From enrolling, joining a cohort or booking, whichever is first."),
+    Wave.PRE: gettext_lazy(
+        "From enrolling, joining a cohort or booking, whichever is first. It then stays open, "
+        "however long that takes, until the first lesson is finished or the first session begins. "
+        "Letters stop after 14 days."
+    ),
     Wave.POST: gettext_lazy("From finishing the course, or from the last session."),
     Wave.FOLLOW_UP: gettext_lazy("From finishing the course, or from the last session."),
     Wave.LATER: gettext_lazy("From finishing the course, or from the last session."),

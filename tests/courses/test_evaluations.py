@@ -17,6 +17,7 @@ from courses.forms.sessions import PlanForm
 from courses.models import Cohort, CoursePage, Enrolment, LiveSession
 from courses.tasks import ask_after_learning
 from evaluation.models import Invitation, Response, Wave
+from evaluation.tasks import look_after_questions
 from tests.accounts.factories import (
     PersonFactory,
     RoleGrantFactory,
@@ -196,6 +197,25 @@ def test_booking_a_session_asks_before_it_and_giving_it_up_ends_that(session):
     assert asked(person) == [Wave.PRE]
     give_up_place(booking=booking, at=NOW)
     assert asked(person) == []
+
+
+def test_booking_again_opens_what_giving_the_place_up_had_closed(session):
+    person = PersonFactory()
+    give_up_place(booking=booked(session, person=person, at=NOW), at=NOW)
+    booked(session, person=person, at=NOW)
+    assert asked(person) == [Wave.PRE]
+
+
+def test_a_cohort_that_meets_forty_days_after_joining_is_asked_until_then(cohort):
+    person = PersonFactory()
+    join(cohort, person, at=in_days(-40))
+    meeting(cohort, None, at=in_days(1))
+    look_after_questions()
+    ask_round(at=NOW)
+    [asking] = Invitation.objects.unanswered_by(person, at=NOW)
+    assert asking.wave == Wave.PRE
+    ask_round(at=in_days(6))
+    assert Wave.PRE not in asked(person)
 
 
 def test_whoever_waits_for_a_place_is_not_asked_yet(session):

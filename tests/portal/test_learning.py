@@ -8,6 +8,7 @@ from courses.models import Certificate, CoursePage, Enrolment
 from evaluation.actions import add_measure, record_answers
 from evaluation.models import Instrument, Invitation, Occasion, Wave
 from evaluation.starter import load_starter_instruments, starter_plan
+from evaluation.tasks import look_after_questions
 from portal.actions.learning import finish_lesson, start_course
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.factories import course
@@ -44,6 +45,16 @@ def test_starting_twice_asks_once(questions):
     start_course(person=person, course=page, at=NOW)
     start_course(person=person, course=page, at=NOW)
     assert Invitation.objects.count() == Occasion.objects.count() == 1
+
+
+def test_whoever_starts_long_after_enrolling_is_still_asked_how_it_is_before(questions):
+    person, page = PersonFactory(), with_plan(1)
+    start_course(person=person, course=page, at=NOW - timedelta(days=35))
+    look_after_questions()
+    assert start_course(person=person, course=page, at=NOW).is_open(at=NOW)
+    assert asked(person) == [Wave.PRE]
+    finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    assert Wave.PRE not in asked(person)
 
 
 def test_once_a_lesson_is_finished_it_is_too_late_to_ask_how_it_was_before(questions):
