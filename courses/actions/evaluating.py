@@ -18,6 +18,7 @@ from evaluation.actions import (
     close_wave,
     invite,
     open_occasion,
+    planned_for,
     reopen_for,
     show_again,
 )
@@ -72,6 +73,20 @@ def ask_after(thing: Thing, person: Person, *, at: datetime) -> Invitation | Non
         for wave in AFTERWARDS
     }
     return asked[Wave.POST]
+
+
+def is_to_ask_before(course: CoursePage, person: Person) -> bool:
+    """Not asked yet, though the first lesson is still to be finished. Changes nothing."""
+    if course.evaluation_plan_id is None:
+        return False
+    enrolment = person.enrolments.filter(course=course).newest_first().first()
+    if enrolment and enrolment.progress.exclude(completed_at=None).exists():
+        return False
+    if Occasion.objects.begun_by(person, about=about(course)).exists():
+        return False
+    if planned_for(person, course.evaluation_plan, Wave.PRE) is None:
+        return False
+    return bool(enrolment) or not course.still_to_finish(person)
 
 
 def ask_no_more(

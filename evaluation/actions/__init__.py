@@ -7,6 +7,7 @@ from evaluation.actions.asking import (
     close_wave,
     invite,
     open_occasion,
+    planned_for,
     reopen_for,
     show_again,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "import_draft",
     "invite",
     "open_occasion",
+    "planned_for",
     "publish_draft",
     "publish_version",
     "record_answers",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from accounts.models import Person
 from evaluation.actions.serving import serve_from_earlier
 from evaluation.messages import remind_of_questions
-from evaluation.models import Invitation, Occasion, Plan, Wave
+from evaluation.models import Invitation, Occasion, Plan, PlannedWave, Wave
 
 LONGEST_SHOWN = Invitation._meta.get_field("show").max_length
 SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
@@ -35,14 +35,11 @@ def invite(
 
     `opens_at` is when what the plan counts from happened: the plan says how long after it the
     questions open and how long they stay. *Before* stays until its caller ends it: nobody knows
-    how long somebody waits for their first lesson. None where the plan asks nothing at that moment, or
-    nobody by their account.
+    how long somebody waits for their first lesson. None where the plan asks nothing at that
+    moment, or nobody by their account.
     """
-    plan = occasion.plan
-    planned = plan.waves.filter(wave=wave).first()
-    if planned is None or plan.closed_at or plan.is_by_codes:
-        return None
-    if plan.participants.have_withdrawn(person, plan):
+    planned = planned_for(person, occasion.plan, wave)
+    if planned is None:
         return None
     opens_at += timedelta(days=planned.opens_after)
     ends = None if wave == Wave.PRE else opens_at + timedelta(days=planned.open_for)
@@ -60,6 +57,14 @@ def invite(
         serve_from_earlier(invitation, at=opens_at)
         remind_of_questions(invitation, is_asked_on_the_spot=not planned.opens_after)
     return invitation
+
+
+def planned_for(person: Person, plan: Plan, wave: str) -> PlannedWave | None:
+    """None where nothing is asked of this person at that moment."""
+    planned = plan.waves.filter(wave=wave).first()
+    if planned is None or plan.closed_at or plan.is_by_codes:
+        return None
+    return None if plan.participants.have_withdrawn(person, plan) else planned
 
 
 def show_again(*, person: Person, occasion: Occasion, show: str) -> None:

@@ -158,6 +158,38 @@ def test_the_way_leads_through_the_questions_to_the_lesson_and_back_to_the_cours
     assert Enrolment.objects.get().completed_at
 
 
+def test_whoever_opens_a_lesson_by_its_address_is_offered_the_questions_in_one_step(questions):
+    client, page, user = Reader(), with_plan(2), UserFactory()
+    later = page.lessons[1]
+    client.force_login(user)
+    html = client.get(later.url).content.decode()
+    assert "Start with the questions" in html
+    assert not Invitation.objects.exists()
+    start = reverse("start_course", args=[page.pk])
+    survey = client.post(start, {"lesson": later.pk})["location"]
+    assert Invitation.objects.get(person=user.person).wave == Wave.PRE
+    assert client.post(survey, {})["location"] == later.url
+    assert "Start with the questions" not in client.get(later.url).content.decode()
+
+
+def test_questions_that_were_offered_hold_up_no_lesson_and_are_not_offered_after_it(questions):
+    client, page, user = Reader(), with_plan(2), UserFactory()
+    first, second = page.lessons
+    client.force_login(user)
+    client.get(first.url)
+    client.post(reverse("finish_lesson", args=[first.pk]))
+    assert user.person.enrolments.get().progress.exclude(completed_at=None).exists()
+    assert "Start with the questions" not in client.get(second.url).content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "999999999999999999999"])
+def test_a_lesson_that_is_not_of_the_course_leads_to_the_first_one(questions, wrong):
+    client, page = Reader(), with_plan(1)
+    client.force_login(UserFactory())
+    survey = client.post(reverse("start_course", args=[page.pk]), {"lesson": wrong})["location"]
+    assert client.post(survey, {})["location"] == page.lessons[0].url
+
+
 def test_opening_the_addresses_of_buttons_does_nothing(client):
     page = course(lessons=1)
     client.force_login(UserFactory())
