@@ -106,6 +106,12 @@ class Pages:
         return not self.left
 
     @property
+    def served_on(self) -> date | None:
+        """The day of answers given elsewhere that count here too."""
+        copied = [row for row in self._responses if row.serves_as_well and row.is_complete]
+        return max((row.answered_on for row in copied), default=None)
+
+    @property
     def is_begun_elsewhere(self) -> bool:
         """Whoever keys in a sheet sees nothing that was given on a screen, nor the reverse."""
         is_paper = self.way == Way.PAPER
