@@ -121,6 +121,12 @@ class InvitationQuerySet(models.QuerySet):
     def asked_at(self, occasion: models.Model, wave: str) -> InvitationQuerySet:
         return self.filter(occasion=occasion, wave=wave)
 
+    def without(self, wave: str) -> InvitationQuerySet:
+        """Of those still asked or asked to the end, who was never asked at that moment there."""
+        here = {"person": OuterRef("person"), "occasion": OuterRef("occasion"), "wave": wave}
+        to_the_end = Q(closed_at=None) | Q(closed_because="window_over")
+        return self.filter(to_the_end, ~Exists(self.model.objects.filter(**here)))
+
     def asked_about(self, key: str, waves: Sequence[str]) -> InvitationQuerySet:
         """The keys of those who were asked at any of these moments."""
         found = self.filter(occasion__key__startswith=f"{key}:", wave__in=waves)

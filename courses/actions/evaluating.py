@@ -44,6 +44,23 @@ def about(thing: Thing) -> str:
             return f"session:{thing.uuid}"
 
 
+def thing_about(key: str) -> Thing | None:
+    """What an occasion with this key is about; None where it is gone, or another's."""
+    match key.split(":"):
+        case ["course", number, _]:
+            return CoursePage.objects.filter(translation_key=number).first()
+        case ["cohort", number, _]:
+            return Cohort.objects.filter(pk=number).first()
+        case ["session", number, _]:
+            return LiveSession.objects.filter(uuid=number).first()
+    return None
+
+
+def asks_people(thing: Thing) -> bool:
+    is_private = isinstance(thing, LiveSession) and thing.is_private
+    return thing.evaluation_plan_id is not None and not is_private
+
+
 @transaction.atomic
 def ask_before(thing: Thing, person: Person, *, at: datetime) -> Invitation | None:
     """None where nothing is asked, or it has begun: too late to say how it was before."""
@@ -170,9 +187,9 @@ def commitment_for(thing: Thing, person: Person) -> str:
 
 
 def _occasion_of(thing: Thing, person: Person) -> Occasion | None:
-    plan = thing.evaluation_plan
-    if plan is None or (isinstance(thing, LiveSession) and thing.is_private):
+    if not asks_people(thing):
         return None
+    plan = thing.evaluation_plan
     begun = Occasion.objects.begun_by(person, about=about(thing)).select_related("plan").first()
     plan = begun.plan if begun else plan
     return open_occasion(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluation.actions.moments import MomentFacts
+from evaluation.actions.moments import AFTERWARDS, MomentFacts
 from evaluation.consent import own_words, promise
 from evaluation.disclosure import K
 from evaluation.disclosure.thresholds import QUOTING
@@ -225,7 +225,7 @@ class MomentForm(OfPlanForm):
         if planned:
             initial = {"opens_after": planned.opens_after, "open_for": planned.open_for}
         super().__init__(*args, plan=plan, initial=initial, **kwargs)
-        self.fields["opens_after"].help_text = COUNTED_FROM[wave]
+        self.fields["opens_after"].help_text = " ".join(_counted_from(plan, wave))
         if wave == Wave.PRE:
             self.fields["open_for"].disabled = True
             self.fields["open_for"].widget = forms.HiddenInput()
@@ -275,6 +275,20 @@ class MomentForm(OfPlanForm):
         )
 
 
+def _counted_from(plan: Plan, wave: str) -> Iterator[str]:
+    yield str(COUNTED_FROM[wave])
+    if wave == Wave.PRE:
+        return
+    earlier = AFTERWARDS[: AFTERWARDS.index(wave)]
+    yield str(ASKED_TOO if plan.waves.filter(wave__in=earlier).exists() else NOT_ASKED)
+
+
+ASKED_TOO = gettext_lazy(
+    "Whoever finished before you add it is asked too, where that day is still to come for them."
+)
+NOT_ASKED = gettext_lazy(
+    "Whoever finished before you add it is not asked, except on a course in the last three days."
+)
 USUAL_DAYS = {Wave.FOLLOW_UP: 60, Wave.LATER: 180}
 COUNTED_FROM = {
     Wave.PRE: gettext_lazy(
