@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -26,6 +26,7 @@ from tests.evaluation.factories import (
     PlanFactory,
     answer,
     answer_as,
+    plan_asking_words,
     three_statements,
     version_of,
 )
@@ -180,6 +181,13 @@ def test_what_was_answered_in_the_last_thirty_days_is_not_asked_on_a_new_occasio
     invitation = invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=then)
     asked = Invitation.objects.unanswered_by(person, at=then)
     assert (invitation in asked) is is_asked
+
+
+def test_words_written_before_keep_the_month_in_which_they_were_sent():
+    occasion = OccasionFactory(plan=plan_asking_words(wave=Wave.PRE))
+    asking = invite(person=PersonFactory(), occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    answer(asking, "I worry about time.", on=date(2031, 3, 31))
+    assert Comment.objects.get().month == date(2031, 3, 1)
 
 
 def test_the_day_of_the_answer_counts_and_not_the_day_its_questions_opened():
