@@ -26,6 +26,8 @@ class Waiting:
 
     moment: str
     until: datetime | None
+    ends_itself: bool = False
+    """When the first session begins, whenever that is."""
 
 
 @dataclass(frozen=True)
@@ -84,4 +86,8 @@ def _waiting(occasions: object, *, at: datetime) -> list[Waiting]:
     until = dict(asked.values_list("wave").annotate(Max("closes_at")))
     rooms = Room.objects.filter(occasion__in=occasions).open_today(at=at)
     waves = until.keys() | set(rooms.order_by().values_list("wave", flat=True))
-    return [Waiting(str(wave.label), until.get(wave)) for wave in Wave if wave in waves]
+    return [
+        Waiting(str(wave.label), until.get(wave), wave == Wave.PRE and wave in until)
+        for wave in Wave
+        if wave in waves
+    ]

@@ -52,10 +52,11 @@ class Pages:
         way: str = Way.ACCOUNT,
         who: str = "",
         closes_on: date | None = None,
+        is_by_name: bool = False,
     ) -> None:
         given = {(response.version_id, response.wave): response for response in responses}
         self.occasion, self.wave, self.closes_on = occasion, wave, closes_on
-        self.way, self.who = way, who
+        self.way, self.who, self.is_by_name = way, who, is_by_name
         self.asked = [
             Asked(
                 row,
@@ -75,6 +76,7 @@ class Pages:
             way=way,
             who=invitation.occasion.plan.pseudonym_of(invitation.person),
             closes_on=localdate(closes_at) if closes_at else None,
+            is_by_name=True,
         )
 
     @classmethod
@@ -102,6 +104,12 @@ class Pages:
     @property
     def is_sent(self) -> bool:
         return not self.left
+
+    @property
+    def served_on(self) -> date | None:
+        """The day of answers given elsewhere that count here too."""
+        copied = [row for row in self._responses if row.serves_as_well and row.is_complete]
+        return max((row.answered_on for row in copied), default=None)
 
     @property
     def is_begun_elsewhere(self) -> bool:

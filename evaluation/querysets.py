@@ -123,6 +123,12 @@ class InvitationQuerySet(models.QuerySet):
     def asked_at(self, occasion: models.Model, wave: str) -> InvitationQuerySet:
         return self.filter(occasion=occasion, wave=wave)
 
+    def without(self, wave: str) -> InvitationQuerySet:
+        """Of those still asked or asked to the end, who was never asked at that moment there."""
+        here = {"person": OuterRef("person"), "occasion": OuterRef("occasion"), "wave": wave}
+        to_the_end = Q(closed_at=None) | Q(closed_because="window_over")
+        return self.filter(to_the_end, ~Exists(self.model.objects.filter(**here)))
+
     def asked_about(self, key: str, waves: Sequence[str]) -> InvitationQuerySet:
         """The keys of those who were asked at any of these moments."""
         found = self.filter(occasion__key__startswith=f"{key}:", wave__in=waves)
@@ -157,13 +163,21 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(reduce(or_, mine)) if mine else self.none()
 
     def with_moments(self) -> list[Participant]:
-        """Each gets `moments`: the names of the moments that were answered, in their order."""
+        """Each gets `moments`: what was answered when, and where that counts too."""
         responses = apps.get_model("evaluation", "Response").objects.complete()
-        sent = Prefetch("responses", responses.order_by("answered_on", "pk"), to_attr="sent")
+        in_order = responses.select_related("occasion").order_by("answered_on", "pk")
+        sent = Prefetch("responses", in_order, to_attr="sent")
         found = list(self.prefetch_related(sent))
         for one in found:
             one.moments = list(
-                dict.fromkeys((each.get_wave_display(), each.answered_on) for each in one.sent)
+                dict.fromkeys(
+                    (
+                        each.get_wave_display(),
+                        each.answered_on,
+                        each.occasion.label if each.serves_as_well else "",
+                    )
+                    for each in one.sent
+                )
             )
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluation.instrument_files import InstrumentFile, Item
@@ -19,6 +20,17 @@ def comparability(before: InstrumentFile, now: InstrumentFile) -> dict[str, str 
         code: code if code in known and _item(known[code]) == _item(item) else None
         for code, item in now.asked.items()
     }
+
+
+def followed(maps: Sequence[Mapping[str, str | None]]) -> dict[str, str]:
+    """Several maps of what may be compared, newest first, as one; without what is new in any."""
+    found: dict[str, str] | None = None
+    for one in maps:
+        known = {code: before for code, before in one.items() if before is not None}
+        if found is not None:
+            known = {now: known[then] for now, then in found.items() if then in known}
+        found = known
+    return found or {}
 
 
 def _structure(file: InstrumentFile) -> tuple[Any, ...]:

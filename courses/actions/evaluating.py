@@ -12,12 +12,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Person
-from courses.models import Cohort, CoursePage, LiveSession
+from courses.models import Booking, Cohort, CoursePage, LiveSession
 from evaluation.actions import (
     close_for,
     close_wave,
     invite,
     open_occasion,
+    planned_for,
     reopen_for,
     show_again,
 )
@@ -27,6 +28,8 @@ AFTERWARDS = (Wave.POST, Wave.FOLLOW_UP, Wave.LATER)
 SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
 AT_ONCE = 40
 LEFT, AWAY = "left_the_cohort", "was_not_there"
+CAME_BACK = (LEFT, *(state for state in Booking.State if state not in Booking.OPEN))
+"""What closed *before* for somebody, and holds no more once they join or book again."""
 LONGEST_LABEL = Occasion._meta.get_field("label").max_length
 Thing = CoursePage | Cohort | LiveSession
 
@@ -41,13 +44,30 @@ def about(thing: Thing) -> str:
             return f"session:{thing.uuid}"
 
 
+def thing_about(key: str) -> Thing | None:
+    """What an occasion with this key is about; None where it is gone, or another's."""
+    match key.split(":"):
+        case ["course", number, _]:
+            return CoursePage.objects.filter(translation_key=number).first()
+        case ["cohort", number, _]:
+            return Cohort.objects.filter(pk=number).first()
+        case ["session", number, _]:
+            return LiveSession.objects.filter(uuid=number).first()
+    return None
+
+
+def asks_people(thing: Thing) -> bool:
+    is_private = isinstance(thing, LiveSession) and thing.is_private
+    return thing.evaluation_plan_id is not None and not is_private
+
+
 @transaction.atomic
 def ask_before(thing: Thing, person: Person, *, at: datetime) -> Invitation | None:
     """None where nothing is asked, or it has begun: too late to say how it was before."""
     occasion = _occasion_of(thing, person)
     if occasion is None or _has_begun(thing, at=at):
         return None
-    reopen_for(person=person, occasion=occasion, reason=LEFT)
+    reopen_for(person=person, occasion=occasion, reasons=CAME_BACK, at=at)
     return invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=at)
 
 
@@ -58,7 +78,7 @@ def ask_after(thing: Thing, person: Person, *, at: datetime) -> Invitation | Non
     if occasion is None:
         return None
     close_for(person=person, occasion=occasion, wave=Wave.PRE, reason="over", at=at)
-    reopen_for(person=person, occasion=occasion, reason=AWAY)
+    reopen_for(person=person, occasion=occasion, reasons=[AWAY], at=at)
     asked = {
         wave: invite(
             person=person,
@@ -70,6 +90,20 @@ def ask_after(thing: Thing, person: Person, *, at: datetime) -> Invitation | Non
         for wave in AFTERWARDS
     }
     return asked[Wave.POST]
+
+
+def is_to_ask_before(course: CoursePage, person: Person) -> bool:
+    """Not asked yet, though the first lesson is still to be finished. Changes nothing."""
+    if course.evaluation_plan_id is None:
+        return False
+    enrolment = person.enrolments.filter(course=course).newest_first().first()
+    if enrolment and enrolment.progress.exclude(completed_at=None).exists():
+        return False
+    if Occasion.objects.begun_by(person, about=about(course)).exists():
+        return False
+    if planned_for(person, course.evaluation_plan, Wave.PRE) is None:
+        return False
+    return bool(enrolment) or not course.still_to_finish(person)
 
 
 def ask_no_more(
@@ -153,9 +187,9 @@ def commitment_for(thing: Thing, person: Person) -> str:
 
 
 def _occasion_of(thing: Thing, person: Person) -> Occasion | None:
-    plan = thing.evaluation_plan
-    if plan is None or (isinstance(thing, LiveSession) and thing.is_private):
+    if not asks_people(thing):
         return None
+    plan = thing.evaluation_plan
     begun = Occasion.objects.begun_by(person, about=about(thing)).select_related("plan").first()
     plan = begun.plan if begun else plan
     return open_occasion(

@@ -11,13 +11,18 @@ from courses.actions.evaluating import (
     about,
     ask_after,
     ask_who_came,
+    asks_people,
+    commitment_for,
+    thing_about,
     too_late_for_before,
 )
 from courses.models import Attendance, Cohort, CoursePage, LiveSession
 from courses.querysets import members_to_ask_after
+from evaluation.actions import asked_at_an_added_moment, invite
 from evaluation.models import Invitation
 
-BEGUN_WITHIN = timedelta(days=2)
+BEGUN_WITHIN = timedelta(days=14)
+"""Nothing else ends *before*, so that beat may have been away for a while."""
 FINISHED_WITHIN = timedelta(days=3)
 """A plan that a course gets later asks nobody about what is long over."""
 MET_WITHIN = timedelta(days=14)
@@ -31,7 +36,25 @@ def ask_round(*, at: datetime) -> int:
         + ask_after_sessions(at=at)
         + ask_after_cohorts(at=at)
         + ask_after_courses(at=at)
+        + ask_at_added_moments(at=at)
     )
+
+
+def ask_at_added_moments(*, at: datetime, most: int = BATCH) -> int:
+    """Whoever was asked afterwards before the plan got this moment; the next round goes on."""
+    count = 0
+    for before, wave, happened in asked_at_an_added_moment(at=at):
+        thing = thing_about(before.occasion.key)
+        if thing is None or not asks_people(thing):
+            continue
+        show = commitment_for(thing, before.person)
+        asked = invite(
+            person=before.person, occasion=before.occasion, wave=wave, opens_at=happened, show=show
+        )
+        count += asked is not None
+        if count >= most:
+            break
+    return count
 
 
 def end_befores(*, at: datetime) -> int:

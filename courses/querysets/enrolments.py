@@ -27,9 +27,9 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(course__path__in=[lesson.path[:end] for end in steps])
 
     def with_course_to_link(self) -> EnrolmentQuerySet:
-        """A course has eighty columns: its other ones are read where somebody asks."""
+        """A course has eighty columns: those of a link, and whether it has a plan to ask by."""
         here = ("person", "course", "release", "period", "enrolled_at", "completed_at")
-        course = (f"course__{name}" for name in OF_A_LINK)
+        course = (f"course__{name}" for name in (*OF_A_LINK, "evaluation_plan"))
         return self.select_related("course").only(*here, *course)
 
     def newest_first(self) -> EnrolmentQuerySet:

@@ -1,6 +1,7 @@
 from django import template
 from django.utils import timezone
 
+from courses.actions.evaluating import is_to_ask_before
 from courses.hours import in_words, split_in_words
 from courses.meetings import sessions_that_finish
 from courses.stages import Stage
@@ -19,6 +20,12 @@ def state_of(session):
 def sessions_for(lesson, user):
     """Sessions to come of which one finishes it: `{% sessions_for page user as sessions %}`."""
     return sessions_that_finish(lesson, user.person, at=timezone.now())
+
+
+@register.simple_tag
+def asks_first(course, user):
+    """Questions before the first lesson: `{% asks_first course user as asks_first %}`."""
+    return is_to_ask_before(course, user.person)
 
 
 @register.simple_tag

@@ -7,11 +7,13 @@ from evaluation.actions.asking import (
     close_wave,
     invite,
     open_occasion,
+    planned_for,
     reopen_for,
     show_again,
 )
 from evaluation.actions.drafting import fill_draft, import_draft
 from evaluation.actions.exporting import ask_for_rows, fetch_rows
+from evaluation.actions.moments import asked_at_an_added_moment
 from evaluation.actions.planning import PlanLockedError, add_measure, state_consent
 from evaluation.actions.preparing import ask_for_figures
 from evaluation.actions.publishing import (
@@ -31,6 +33,7 @@ __all__ = [
     "add_measure",
     "ask_for_figures",
     "ask_for_rows",
+    "asked_at_an_added_moment",
     "close_for",
     "close_run_out",
     "close_wave",
@@ -39,6 +42,7 @@ __all__ = [
     "import_draft",
     "invite",
     "open_occasion",
+    "planned_for",
     "publish_draft",
     "publish_version",
     "record_answers",

@@ -69,7 +69,7 @@ def send_answers(
         response = _response(participant, pages, asked, on=on)
         if response.is_complete:
             continue
-        is_upsetting |= _part_with_comments(response, asked, pages)
+        is_upsetting |= _part_with_comments(response, asked, pages, on=on)
         response.is_complete, response.answered_on = True, on
         response.save(update_fields=["answers", "quotable", "is_complete", "answered_on"])
         for invitation in others:
@@ -119,7 +119,7 @@ def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date)
     return locked.get_or_create(**key, defaults={"answered_on": on, "way": pages.way})[0]
 
 
-def _part_with_comments(response: Response, asked: Asked, pages: Pages) -> bool:
+def _part_with_comments(response: Response, asked: Asked, pages: Pages, *, on: date) -> bool:
     """Words for others than the total leave the answers, and with them whoever wrote them."""
     is_upsetting = False
     kept = dict(response.answers)
@@ -134,11 +134,17 @@ def _part_with_comments(response: Response, asked: Asked, pages: Pages) -> bool:
             item=item.code[:60],
             question=item.text[:300],
             words=kept.pop(item.code),
-            month=pages.closes_on and pages.closes_on.replace(day=1),
+            month=_month_to_keep(pages, on=on),
             may_be_quoted=item.purpose is Purpose.QUOTATION,
         )
     response.answers, response.quotable = kept, []
     return is_upsetting
+
+
+def _month_to_keep(pages: Pages, *, on: date) -> date | None:
+    """In which their window ends; of *before*, which has no last day, in which they were sent."""
+    last = on if pages.is_by_name and pages.closes_on is None else pages.closes_on
+    return last and last.replace(day=1)
 
 
 def _is_for_others(item: Item, response: Response) -> bool:

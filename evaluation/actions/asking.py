@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from accounts.models import Person
 from evaluation.actions.serving import serve_from_earlier
 from evaluation.messages import remind_of_questions
-from evaluation.models import Invitation, Occasion, Plan, Wave
+from evaluation.models import Invitation, Occasion, Plan, PlannedWave, Wave
 
 LONGEST_SHOWN = Invitation._meta.get_field("show").max_length
 SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
@@ -33,23 +34,22 @@ def invite(
     """Ask a person once for each moment; asking again returns the first invitation.
 
     `opens_at` is when what the plan counts from happened: the plan says how long after it the
-    questions open and how long they stay. None where the plan asks nothing at that moment, or
-    nobody by their account.
+    questions open and how long they stay. *Before* stays until its caller ends it: nobody knows
+    how long somebody waits for their first lesson. None where the plan asks nothing at that
+    moment, or nobody by their account.
     """
-    plan = occasion.plan
-    planned = plan.waves.filter(wave=wave).first()
-    if planned is None or plan.closed_at or plan.is_by_codes:
-        return None
-    if plan.participants.have_withdrawn(person, plan):
+    planned = planned_for(person, occasion.plan, wave)
+    if planned is None:
         return None
     opens_at += timedelta(days=planned.opens_after)
+    ends = None if wave == Wave.PRE else opens_at + timedelta(days=planned.open_for)
     invitation, is_new = Invitation.objects.get_or_create(
         person=person,
         occasion=occasion,
         wave=wave,
         defaults={
             "opens_at": opens_at,
-            "closes_at": opens_at + timedelta(days=planned.open_for),
+            "closes_at": ends,
             "show": show[:LONGEST_SHOWN],
         },
     )
@@ -57,6 +57,14 @@ def invite(
         serve_from_earlier(invitation, at=opens_at)
         remind_of_questions(invitation, is_asked_on_the_spot=not planned.opens_after)
     return invitation
+
+
+def planned_for(person: Person, plan: Plan, wave: str) -> PlannedWave | None:
+    """None where nothing is asked of this person at that moment."""
+    planned = plan.waves.filter(wave=wave).first()
+    if planned is None or plan.closed_at or plan.is_by_codes:
+        return None
+    return None if plan.participants.have_withdrawn(person, plan) else planned
 
 
 def show_again(*, person: Person, occasion: Occasion, show: str) -> None:
@@ -75,10 +83,15 @@ def close_for(
     invitations.update(closed_at=at, closed_because=reason)
 
 
-def reopen_for(*, person: Person, occasion: Occasion, reason: str) -> None:
-    """What was closed for this reason alone, which holds no more."""
-    closed = Invitation.objects.filter(person=person, occasion=occasion, closed_because=reason)
-    closed.update(closed_at=None, closed_because="")
+def reopen_for(
+    *, person: Person, occasion: Occasion, reasons: Collection[str], at: datetime
+) -> None:
+    """What was closed for these reasons alone, which hold no more."""
+    closed = Invitation.objects.of(person).filter(occasion=occasion, closed_because__in=reasons)
+    for invitation in closed.exclude(closed_at=None):
+        invitation.closed_at, invitation.closed_because = None, ""
+        invitation.save(update_fields=["closed_at", "closed_because"])
+        serve_from_earlier(invitation, at=max(at, invitation.opens_at))
 
 
 def close_wave(*, occasion: Occasion, wave: str, reason: str, at: datetime) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from django.db import transaction
@@ -16,11 +16,14 @@ from evaluation.models import (
     Instrument,
     InstrumentVersion,
     Invitation,
+    Linkage,
     Plan,
     PlannedMeasure,
     PlannedWave,
     Wave,
 )
+
+AFTERWARDS = (Wave.POST, Wave.FOLLOW_UP, Wave.LATER)
 
 
 class SameCodesError(Exception):
@@ -80,6 +83,26 @@ def drop_moment(*, plan: Plan, wave: str, by: Person, seen: datetime, at: dateti
     asked.update(closed_at=at, closed_because="moment_dropped")
     _touch(plan, at=at)
     record(actor=by, verb="plan.moment_dropped", target=plan, reason_code=wave)
+
+
+def asked_at_an_added_moment(*, at: datetime) -> Iterator[tuple[Invitation, str, datetime]]:
+    """Whoever was asked after something before its plan got a later moment, and when it happened.
+
+    Only where the day on which that moment opens is still to come for them.
+    """
+    plans = Plan.objects.open().exclude(linkage=Linkage.CODES)
+    for plan in plans.prefetch_related("waves"):
+        there = {planned.wave: planned for planned in plan.waves.all()}
+        first = next((there[wave] for wave in AFTERWARDS if wave in there), None)
+        for later in (there[wave] for wave in AFTERWARDS if wave in there):
+            if later == first:
+                continue
+            asked = Invitation.objects.filter(occasion__plan=plan, wave=first.wave)
+            days = timedelta(days=later.opens_after - first.opens_after)
+            left = asked.filter(opens_at__gt=at - days).without(later.wave)
+            for invitation in left.select_related("person", "occasion__plan").order_by("pk"):
+                happened = invitation.opens_at - timedelta(days=first.opens_after)
+                yield invitation, later.wave, happened
 
 
 def refuse_same_codes(plan: Plan) -> None:

@@ -8,58 +8,70 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from evaluation.actions.taking_part import take_part
-from evaluation.models import ConsentText, Invitation, Participant, Response
+from evaluation.models import (
+    ConsentText,
+    InstrumentVersion,
+    Invitation,
+    Participant,
+    Plan,
+    Response,
+)
 from evaluation.pages import Pages
 from evaluation.pseudonyms import origin
+from evaluation.standing_in import Same, same_questions
 
 ASKED_ONCE_IN = timedelta(days=30)
 
 
-def elsewhere(invitation: Invitation, *, at: datetime) -> list[Invitation]:
-    """What the same person was asked on other occasions within the window."""
-    others = invitation.person.survey_invitations.exclude(pk=invitation.pk)
-    near = others.filter(opens_at__gt=at - ASKED_ONCE_IN, opens_at__lte=at + ASKED_ONCE_IN)
+def served_by(pages: Pages, invitation: Invitation, *, at: datetime) -> list[Invitation]:
+    """Questions elsewhere, open or soon to open, that these answers will serve in whole or part."""
+    others = invitation.person.survey_invitations.not_over(at=at).exclude(pk=invitation.pk)
+    near = others.filter(opens_at__lte=at + ASKED_ONCE_IN, occasion__plan__closed_at=None)
     asked = list(near.select_related("occasion__plan", "person"))
     left = Participant.objects.plans_left_by(
         invitation.person, {one.occasion.plan for one in asked}
     )
-    return [one for one in asked if one.occasion.plan_id not in left]
-
-
-def served_by(pages: Pages, invitation: Invitation, *, at: datetime) -> list[Invitation]:
-    """Open questions elsewhere that these answers will serve too, in whole or in part."""
-    still = [
-        other
-        for other in elsewhere(invitation, at=at)
-        if other.closed_at is None and other.occasion.plan.closed_at is None
-    ]
+    still = [one for one in asked if one.occasion.plan_id not in left]
     return [other for other in still if _is_served(Pages.of(other), by=pages)]
 
 
 def _is_served(theirs: Pages, *, by: Pages) -> bool:
-    return bool(_left(by) & _left(theirs)) and _is_agreed_there(theirs, by.agreed_to)
+    return _is_agreed_there(theirs, by.agreed_to) and any(
+        _place_for(asked.planned.version, asked.measure.wave, theirs) for asked in by.left
+    )
 
 
-def _left(pages: Pages) -> set[tuple[int, str]]:
-    return {(one.planned.version_id, one.measure.wave) for one in pages.left}
+def _place_for(
+    version: InstrumentVersion, wave: str, theirs: Pages
+) -> tuple[InstrumentVersion, Same] | None:
+    """What is still wanted there that answers to this version at this moment count as."""
+    for asked in theirs.left:
+        if asked.measure.wave == wave:
+            same = same_questions(asked.planned.version, version)
+            if same is not None:
+                return asked.planned.version, same
+    return None
 
 
 @transaction.atomic
 def serve(response: Response, invitation: Invitation, *, on: date) -> bool:
     """Count a sent response for another invitation of the same person, where that one asks it."""
     theirs = Pages.of(invitation)
-    is_wanted = (response.version_id, response.wave) in _left(theirs)
-    if not is_wanted or not _is_agreed_there(theirs, response.participant.consent):
+    place = _place_for(response.version, response.wave, theirs)
+    if place is None or not _is_agreed_there(theirs, response.participant.consent):
         return False
+    version, same = place
+    given = response.answers
     Response.objects.update_or_create(
         participant=take_part(invitation=invitation, on=on),
         occasion=invitation.occasion,
         wave=response.wave,
-        version=response.version,
+        version=version,
         defaults={
-            "answers": response.answers,
+            "answers": {now: given[then] for now, then in same.items() if then in given},
             "answered_on": response.answered_on,
             "way": response.way,
             "is_complete": True,
@@ -73,12 +85,24 @@ def serve(response: Response, invitation: Invitation, *, on: date) -> bool:
 
 @transaction.atomic
 def serve_from_earlier(invitation: Invitation, *, at: datetime) -> None:
-    """What was answered elsewhere in the last thirty days is not asked again."""
-    on = at.date()
-    for other in elsewhere(invitation, at=at):
-        sent = Response.objects.to(other).complete().filter(answered_on__gt=on - ASKED_ONCE_IN)
-        for response in sent.select_related("version", "participant__consent"):
-            serve(response, invitation, on=on)
+    """What was answered elsewhere in the last thirty days is not asked again.
+
+    The day of the answer counts, whenever its questions had opened.
+    """
+    on = localdate(at)
+    wanted = {one.planned.version.instrument_id for one in Pages.of(invitation).left}
+    person = invitation.person
+    mine = Participant.objects.of(person, Plan.objects.that_asked(person)).taking_part()
+    sent = Response.objects.complete().filter(
+        participant__in=mine,
+        version__instrument__in=wanted,
+        answered_on__gt=on - ASKED_ONCE_IN,
+    )
+    # Whether a copy or what it was copied from is found first, the mark of both is the same.
+    for response in sent.select_related("version__instrument", "participant__consent").order_by(
+        "-answered_on", "serves_as_well", "pk"
+    ):
+        serve(response, invitation, on=on)
 
 
 def copies_of(responses: Iterable[Response]) -> QuerySet[Response]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluation.actions.moments import MomentFacts
+from evaluation.actions.moments import AFTERWARDS, MomentFacts
 from evaluation.consent import own_words, promise
 from evaluation.disclosure import K
 from evaluation.disclosure.thresholds import QUOTING
@@ -225,7 +225,10 @@ class MomentForm(OfPlanForm):
         if planned:
             initial = {"opens_after": planned.opens_after, "open_for": planned.open_for}
         super().__init__(*args, plan=plan, initial=initial, **kwargs)
-        self.fields["opens_after"].help_text = COUNTED_FROM[wave]
+        self.fields["opens_after"].help_text = " ".join(_counted_from(plan, wave))
+        if wave == Wave.PRE:
+            self.fields["open_for"].disabled = True
+            self.fields["open_for"].widget = forms.HiddenInput()
         published = Instrument.objects.published()
         self.known = {str(one.pk): one for one in published}
         measures = list(planned.measures.select_related("version")) if planned else []
@@ -272,9 +275,27 @@ class MomentForm(OfPlanForm):
         )
 
 
+def _counted_from(plan: Plan, wave: str) -> Iterator[str]:
+    yield str(COUNTED_FROM[wave])
+    if wave == Wave.PRE:
+        return
+    earlier = AFTERWARDS[: AFTERWARDS.index(wave)]
+    yield str(ASKED_TOO if plan.waves.filter(wave__in=earlier).exists() else NOT_ASKED)
+
+
+ASKED_TOO = gettext_lazy(
+    "Whoever finished before you add it is asked too, where that day is still to come for them."
+)
+NOT_ASKED = gettext_lazy(
+    "Whoever finished before you add it is not asked, except on a course in the last three days."
+)
 USUAL_DAYS = {Wave.FOLLOW_UP: 60, Wave.LATER: 180}
 COUNTED_FROM = {
-    Wave.PRE: gettext_lazy("From enrolling, joining a cohort or booking, whichever is first."),
+    Wave.PRE: gettext_lazy(
+        "From enrolling, joining a cohort or booking, whichever is first. It then stays open, "
+        "however long that takes, until the first lesson is finished or the first session begins. "
+        "Letters stop after 14 days."
+    ),
     Wave.POST: gettext_lazy("From finishing the course, or from the last session."),
     Wave.FOLLOW_UP: gettext_lazy("From finishing the course, or from the last session."),
     Wave.LATER: gettext_lazy("From finishing the course, or from the last session."),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -96,7 +96,7 @@ def asked_of(
 def answer_page(request: HttpRequest, asking: Asking, number: int | None) -> HttpResponse:
     pages = asking.pages
     if pages.is_sent:
-        return over(request, _("Your answers are in. Thank you."), asking.onward)
+        return over(request, _said_of_sent(asking), asking.onward)
     step = pages.steps[min(number or pages.goes_on_at, len(pages.steps)) - 1]
     if step.number > pages.goes_on_at:
         return redirect(asking.page(pages.goes_on_at))
@@ -181,6 +181,16 @@ def _thanks(sent: Sent) -> str:
     return f"{thanks} {also % {'other': '”, “'.join(sent.also)}}"
 
 
+def _said_of_sent(asking: Asking) -> str:
+    if day := asking.pages.served_on:
+        words = _(
+            "What you sent on %(day)s counts for “%(here)s” too, so you are not asked the same "
+            "again."
+        )
+        return words % {"day": date_format(day, "j F Y"), "here": asking.occasion.label}
+    return _("Your answers are in. Thank you.")
+
+
 def _to_agree_to(pages: Pages) -> ConsentText | None:
     """None where they have agreed before, or on their sheet."""
     if pages.has_agreed or pages.way == Way.PAPER:
@@ -199,6 +209,7 @@ def _context(asking: Asking, step: Step, form: SectionForm) -> dict[str, object]
         "consent": asking.pages.agreed_to if is_first or to_agree_to else None,
         "to_agree_to": to_agree_to,
         "also": [other.occasion.label for other in asking.also] if is_first else [],
+        "served_on": asking.pages.served_on if is_first else None,
         "is_last": step.number == len(asking.pages.steps),
         "many": len(asking.pages.steps) > 1,
     }

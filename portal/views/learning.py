@@ -18,6 +18,7 @@ from portal.actions import learning
 
 LAST_PART = 999
 """A lesson shows its last part for any number past it."""
+LONGEST_KEY = 10
 
 
 @login_required
@@ -32,8 +33,7 @@ def start_course(request: HttpRequest, pk: int) -> HttpResponse:
     except NotOpenError:
         # The page itself says what comes first.
         return redirect(course.url)
-    _enrolment, standing = course.standing_of(request.user)
-    return _by_way_of(invitation, standing.current.lesson.url if standing.current else course.url)
+    return _by_way_of(invitation, _lesson_to_go_on_with(request, course))
 
 
 @login_required
@@ -60,6 +60,18 @@ def finish_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Lesson finished. Here is what is left."))
     return _by_way_of(finish.invitation, finish.completion.course.url)
+
+
+def _lesson_to_go_on_with(request: HttpRequest, course: CoursePage) -> str:
+    """The one they came from, or the first that is left."""
+    came_from = request.POST.get("lesson", "")
+    if came_from.isdecimal() and len(came_from) < LONGEST_KEY:
+        lessons = LessonPage.objects.open_to(request.user).descendant_of(course)
+        lesson = lessons.filter(pk=came_from).first()
+        if lesson:
+            return lesson.url
+    _enrolment, standing = course.standing_of(request.user)
+    return standing.current.lesson.url if standing.current else course.url
 
 
 def _by_way_of(invitation: Invitation | None, onward: str) -> HttpResponse:

@@ -10,13 +10,15 @@ from courses.actions.attending import mark_attendance
 from courses.actions.booking import give_up_place
 from courses.actions.cohorts import add_members, change_cohort, take_members_out
 from courses.actions.committing import keep_commitment, take_back_commitment
-from courses.actions.evaluating import ask_who_came
+from courses.actions.evaluating import ask_after, ask_who_came
 from courses.actions.evaluating_later import ask_round
 from courses.actions.planning import change_session
 from courses.forms.sessions import PlanForm
 from courses.models import Cohort, CoursePage, Enrolment, LiveSession
 from courses.tasks import ask_after_learning
-from evaluation.models import Invitation, Response, Wave
+from evaluation.actions import add_measure, withdraw
+from evaluation.models import Invitation, PlannedMeasure, Response, Wave
+from evaluation.tasks import look_after_questions
 from tests.accounts.factories import (
     PersonFactory,
     RoleGrantFactory,
@@ -198,6 +200,25 @@ def test_booking_a_session_asks_before_it_and_giving_it_up_ends_that(session):
     assert asked(person) == []
 
 
+def test_booking_again_opens_what_giving_the_place_up_had_closed(session):
+    person = PersonFactory()
+    give_up_place(booking=booked(session, person=person, at=NOW), at=NOW)
+    booked(session, person=person, at=NOW)
+    assert asked(person) == [Wave.PRE]
+
+
+def test_a_cohort_that_meets_forty_days_after_joining_is_asked_until_then(cohort):
+    person = PersonFactory()
+    join(cohort, person, at=in_days(-40))
+    meeting(cohort, None, at=in_days(1))
+    look_after_questions()
+    ask_round(at=NOW)
+    [asking] = Invitation.objects.unanswered_by(person, at=NOW)
+    assert asking.wave == Wave.PRE
+    ask_round(at=in_days(6))
+    assert Wave.PRE not in asked(person)
+
+
 def test_whoever_waits_for_a_place_is_not_asked_yet(session):
     LiveSession.objects.update(capacity=1)
     booked(session, person=PersonFactory(), at=NOW)
@@ -288,6 +309,57 @@ def test_a_course_that_ends_in_a_session_asks_too(plan):
         ask_round(at=NOW)
     assert asked(person) == AFTER
     assert asked(old) == []
+
+
+@pytest.fixture
+def half_a_year(plan):
+    """Adds a moment to a plan that has been running."""
+
+    def add():
+        [version] = {one.version for one in PlannedMeasure.objects.all()}
+        add_measure(plan=plan, wave=Wave.LATER, version=version, opens_after=180)
+
+    return add
+
+
+def test_a_moment_that_is_added_later_is_asked_of_those_who_finished_before(plan, half_a_year):
+    page, person = course(lessons=1, evaluation_plan=plan), PersonFactory()
+    ask_after(page, person, at=in_days(-30))
+    too_late = PersonFactory()
+    ask_after(page, too_late, at=in_days(-181))
+    half_a_year()
+    assert ask_round(at=NOW) == 1
+    assert ask_round(at=NOW) == 0
+    assert asked(person) == [*AFTER, Wave.LATER]
+    assert Invitation.objects.get(wave=Wave.LATER).opens_at == in_days(150)
+    assert Wave.LATER not in asked(too_late)
+
+
+def test_an_added_moment_is_not_asked_where_the_plan_was_taken_away(plan, half_a_year):
+    page, person = course(lessons=1, evaluation_plan=plan), PersonFactory()
+    ask_after(page, person, at=in_days(-30))
+    CoursePage.objects.update(evaluation_plan=None)
+    half_a_year()
+    assert ask_round(at=NOW) == 0
+
+
+def test_an_added_moment_shows_the_commitment_and_leaves_out_whoever_was_not_there(
+    session, half_a_year
+):
+    here, away, gone = PersonFactory.create_batch(3)
+    booked(session, person=here, at=NOW)
+    over(session)
+    said = {"session": session, "person": here, "is_shown": False, "at": NOW}
+    keep_commitment(words="I ask first.", **said)
+    mark(session, listed=[here, away, gone], here=[here, away, gone])
+    mark(session, listed=[away], here=[])
+    withdrawn = Invitation.objects.get(person=gone, wave=Wave.POST)
+    answer(withdrawn, 2, 2, 4)
+    withdraw(person=gone, plan=withdrawn.occasion.plan, at=NOW)
+    half_a_year()
+    ask_round(at=timezone.now())
+    later = Invitation.objects.get(wave=Wave.LATER)
+    assert (later.person, later.show) == (here, "I ask first.")
 
 
 def test_an_author_chooses_the_plan_of_a_course_in_the_cms(client, plan):

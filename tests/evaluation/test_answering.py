@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -26,6 +26,7 @@ from tests.evaluation.factories import (
     PlanFactory,
     answer,
     answer_as,
+    plan_asking_words,
     three_statements,
     version_of,
 )
@@ -180,6 +181,66 @@ def test_what_was_answered_in_the_last_thirty_days_is_not_asked_on_a_new_occasio
     invitation = invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=then)
     asked = Invitation.objects.unanswered_by(person, at=then)
     assert (invitation in asked) is is_asked
+
+
+def test_words_written_before_keep_the_month_in_which_they_were_sent():
+    occasion = OccasionFactory(plan=plan_asking_words(wave=Wave.PRE))
+    asking = invite(person=PersonFactory(), occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    answer(asking, "I worry about time.", on=date(2031, 3, 31))
+    assert Comment.objects.get().month == date(2031, 3, 1)
+
+
+def test_the_day_of_the_answer_counts_and_not_the_day_its_questions_opened():
+    version, person = version_of(three_statements()), PersonFactory()
+    earlier = asked_by(version, "A course", person)
+    earlier.opens_at = NOW - timedelta(days=35)
+    earlier.save()
+    answer(earlier, 1, 2, 3, on=timezone.localdate() - timedelta(days=2))
+    occasion = OccasionFactory(plan=PlanFactory(asks={Wave.PRE: [version]}))
+    invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    assert Invitation.objects.unanswered_by(person, at=NOW) == []
+
+
+def test_what_was_asked_long_ago_and_is_still_open_is_served_by_answers_of_now():
+    version, person = version_of(three_statements()), PersonFactory()
+    waiting, here = (asked_by(version, label, person) for label in ("A course", "A cohort"))
+    Invitation.objects.filter(pk=waiting.pk).update(opens_at=NOW - timedelta(days=50))
+    assert served_by(Pages.of(here), here, at=timezone.now()) == [waiting]
+
+
+SAME = {code: code for code in ("K1", "C1", "A2")}
+
+
+@pytest.mark.parametrize(
+    ("maps", "is_asked"),
+    [
+        ([SAME | {"X1": None}], False),
+        ([SAME | {"A2": None}], True),
+        ([dict.fromkeys(SAME), SAME], True),
+        ([SAME, SAME], False),
+    ],
+)
+def test_an_earlier_version_counts_where_all_that_is_scored_may_be_compared(maps, is_asked):
+    old, person = version_of(three_statements()), PersonFactory()
+    for number, comparable in enumerate(maps, 2):
+        new = version_of(
+            three_statements(), instrument=old.instrument, number=number, comparable=comparable
+        )
+    answer(asked_by(old, "A course", person), 1, 2, 3)
+    occasion = OccasionFactory(plan=PlanFactory(asks={Wave.PRE: [new]}))
+    invitation = invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    assert Invitation.objects.unanswered_by(person, at=timezone.now()) == [invitation] * is_asked
+    copied = Response.objects.filter(version=new).values_list("answers", flat=True)
+    assert list(copied) == ([] if is_asked else [{"K1": 1, "C1": 2, "A2": 3}])
+
+
+def test_a_later_version_counts_for_a_plan_that_stays_with_the_earlier_one():
+    old, person = version_of(three_statements()), PersonFactory()
+    new = version_of(three_statements(), instrument=old.instrument, number=2, comparable=SAME)
+    answer(asked_by(new, "A course", person), 1, 2, 3)
+    occasion = OccasionFactory(plan=PlanFactory(asks={Wave.PRE: [old]}))
+    invite(person=person, occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    assert Invitation.objects.unanswered_by(person, at=timezone.now()) == []
 
 
 def test_what_is_asked_of_somebody_goes_once_it_is_sent(django_assert_num_queries):

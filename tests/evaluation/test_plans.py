@@ -227,6 +227,30 @@ def test_a_moment_keeps_its_order_and_asks_about_the_time_before(client, occasio
     assert plan.waves.get(wave="post").open_for == 21
 
 
+@pytest.mark.parametrize(
+    ("wave", "said", "is_length_asked"),
+    [
+        ("pre", "until the first lesson is finished or the first session begins", False),
+        ("post", "is not asked, except on a course in the last three days", True),
+        ("later", "is asked too, where that day is still to come", True),
+    ],
+)
+def test_the_form_of_a_moment_says_how_long_it_lasts_and_who_is_asked(
+    client, occasion, wave, said, is_length_asked
+):
+    html = client.get(to("moment", occasion.plan, wave)).content.decode()
+    assert said in html
+    assert ("Stays open for, in days" in html) is is_length_asked
+
+
+def test_what_is_asked_before_is_kept_without_a_length(client, occasion):
+    own = occasion.plan.waves.first().measures.get().version.instrument
+    path = to("moment", occasion.plan, "pre")
+    sent = {"asked_0": own.pk, "opens_after": 2, "seen": shown(client, path)["seen"]}
+    assert client.post(path, sent).status_code == 302
+    assert occasion.plan.waves.get(wave="pre").opens_after == 2
+
+
 def test_the_same_questions_are_not_asked_twice_at_one_moment(client, occasion):
     own = occasion.plan.waves.first().measures.get().version.instrument
     path = to("moment", occasion.plan, "post")

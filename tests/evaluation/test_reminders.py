@@ -68,8 +68,16 @@ def test_letters_count_from_the_day_the_questions_open():
 def test_a_short_window_has_fewer_letters():
     occasion = OccasionFactory()
     PlannedWave.objects.update(open_for=7)
-    invite(person=PersonFactory(), occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    invite(person=PersonFactory(), occasion=occasion, wave=Wave.POST, opens_at=NOW)
     assert due_days() == [0]
+
+
+def test_before_stays_open_and_its_letters_stop_after_two_weeks():
+    occasion = OccasionFactory()
+    PlannedWave.objects.update(open_for=7)
+    invite(person=PersonFactory(), occasion=occasion, wave=Wave.PRE, opens_at=NOW)
+    assert due_days() == [0, 7, 14]
+    assert close_run_out(at=NOW + timedelta(days=400)) == 0
 
 
 def test_each_letter_ends_when_the_next_is_due():
@@ -116,7 +124,7 @@ def test_no_letter_goes_to_whoever_wants_none(mailoutbox, is_wanted):
 
 
 def test_a_window_that_is_over_closes_and_stays_closed_at_its_own_time():
-    invitation = asked(at=NOW - timedelta(days=31))
+    invitation = asked(Wave.POST, at=NOW - timedelta(days=31))
     assert close_run_out(at=NOW) == 1
     assert close_run_out(at=NOW + timedelta(days=1)) == 0
     invitation.refresh_from_db()
@@ -125,7 +133,7 @@ def test_a_window_that_is_over_closes_and_stays_closed_at_its_own_time():
 
 def test_the_task_closes_and_scores_and_may_run_twice():
     answer(asked(), 2, 2, 4)
-    asked(at=NOW - timedelta(days=31))
+    asked(Wave.POST, at=NOW - timedelta(days=31))
     assert look_after_questions() == 2
     assert look_after_questions() == 0
     assert Score.objects.count() == 1

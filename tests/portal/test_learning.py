@@ -8,6 +8,7 @@ from courses.models import Certificate, CoursePage, Enrolment
 from evaluation.actions import add_measure, record_answers
 from evaluation.models import Instrument, Invitation, Occasion, Wave
 from evaluation.starter import load_starter_instruments, starter_plan
+from evaluation.tasks import look_after_questions
 from portal.actions.learning import finish_lesson, start_course
 from tests.accounts.factories import PersonFactory, UserFactory
 from tests.courses.factories import course
@@ -44,6 +45,16 @@ def test_starting_twice_asks_once(questions):
     start_course(person=person, course=page, at=NOW)
     start_course(person=person, course=page, at=NOW)
     assert Invitation.objects.count() == Occasion.objects.count() == 1
+
+
+def test_whoever_starts_long_after_enrolling_is_still_asked_how_it_is_before(questions):
+    person, page = PersonFactory(), with_plan(1)
+    start_course(person=person, course=page, at=NOW - timedelta(days=35))
+    look_after_questions()
+    assert start_course(person=person, course=page, at=NOW).is_open(at=NOW)
+    assert asked(person) == [Wave.PRE]
+    finish_lesson(person=person, lesson=page.lessons[0], at=NOW)
+    assert Wave.PRE not in asked(person)
 
 
 def test_once_a_lesson_is_finished_it_is_too_late_to_ask_how_it_was_before(questions):
@@ -145,6 +156,38 @@ def test_the_way_leads_through_the_questions_to_the_lesson_and_back_to_the_cours
     survey = client.post(reverse("finish_lesson", args=[lesson.pk]))["location"]
     assert client.post(survey, {})["location"] == page.url
     assert Enrolment.objects.get().completed_at
+
+
+def test_whoever_opens_a_lesson_by_its_address_is_offered_the_questions_in_one_step(questions):
+    client, page, user = Reader(), with_plan(2), UserFactory()
+    later = page.lessons[1]
+    client.force_login(user)
+    html = client.get(later.url).content.decode()
+    assert "Start with the questions" in html
+    assert not Invitation.objects.exists()
+    start = reverse("start_course", args=[page.pk])
+    survey = client.post(start, {"lesson": later.pk})["location"]
+    assert Invitation.objects.get(person=user.person).wave == Wave.PRE
+    assert client.post(survey, {})["location"] == later.url
+    assert "Start with the questions" not in client.get(later.url).content.decode()
+
+
+def test_questions_that_were_offered_hold_up_no_lesson_and_are_not_offered_after_it(questions):
+    client, page, user = Reader(), with_plan(2), UserFactory()
+    first, second = page.lessons
+    client.force_login(user)
+    client.get(first.url)
+    client.post(reverse("finish_lesson", args=[first.pk]))
+    assert user.person.enrolments.get().progress.exclude(completed_at=None).exists()
+    assert "Start with the questions" not in client.get(second.url).content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "999999999999999999999"])
+def test_a_lesson_that_is_not_of_the_course_leads_to_the_first_one(questions, wrong):
+    client, page = Reader(), with_plan(1)
+    client.force_login(UserFactory())
+    survey = client.post(reverse("start_course", args=[page.pk]), {"lesson": wrong})["location"]
+    assert client.post(survey, {})["location"] == page.lessons[0].url
 
 
 def test_opening_the_addresses_of_buttons_does_nothing(client):
