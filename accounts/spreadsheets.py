@@ -19,7 +19,7 @@ DELIMITERS = ",;\t|"
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Names in several scripts need them."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}"}
+DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
 
 
 class SpreadsheetError(Exception):
@@ -40,6 +40,7 @@ class Table:
     rows: tuple[Row, ...]
     left_out: tuple[str, ...] = ()
     """Headings nobody asked for. Their cells are dropped here and kept nowhere."""
+    delimiter: str = ","
 
 
 def read_table(
@@ -70,7 +71,7 @@ def read_table(
             )
     if not rows and not may_be_empty:
         raise SpreadsheetError(_("This file has headings but no rows beneath them."))
-    return Table(tuple(places), tuple(rows), left_out)
+    return Table(tuple(places), tuple(rows), left_out, delimiter)
 
 
 def decode(content: bytes, *, most_bytes: int = MAX_BYTES) -> str:

@@ -14,6 +14,7 @@ from evaluation.digits import digits
 from evaluation.labels import ScaleLabel, labels_of
 from evaluation.models import Chart, Release
 from evaluation.reports import Figures, Report, Table, report_of
+from evaluation.reports.parts import headline_scale
 
 BEFORE_AND_AFTER = {"pre_mean": gettext_lazy("Before"), "post_mean": gettext_lazy("After")}
 KEPT = {
@@ -21,7 +22,6 @@ KEPT = {
     "kept_later": {"later_mean": gettext_lazy("6 months")},
 }
 """Of the same people at each of these moments: the cells of `scale.kept` and `scale.kept_later`."""
-TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,6 @@ def _finding(figures: Figures, charts: Sequence[Chart]) -> Finding | None:
         panels=tuple(_panels(series, charts)),
         table=_table(series.values()),
     )
-
-
-def headline_scale(whole: Mapping[str, object]) -> str | None:
-    """The total where there is one."""
-    return TOTAL if TOTAL in whole else next(iter(whole), None)
 
 
 def _series(figures: Figures, code: str) -> Series | None:

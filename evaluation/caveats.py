@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from evaluation.digits import digits
+from evaluation.digits import digits, p_in_words
 from evaluation.labels import Labels
 
 FEW = 30
@@ -101,31 +103,41 @@ def _of_alpha(told: Mapping[str, Measured | None], labels: Labels) -> Iterator[s
 
 
 def _of_how_they_began(told: Mapping[str, Measured | None], labels: Labels) -> Iterator[str]:
+    """A sentence for those that began alike, one for those that began higher, one for lower."""
+    began: dict[int, list[str]] = defaultdict(list)
     for name, found in told.items():
         if not name.endswith(".attrition") or not found or found["g"] is None:
             continue
         facts = {
             "scale": labels.scale(name.rpartition(".")[0]),
             "g": digits(found["g"], "/g"),
-            "p": digits(found["p"], "/p") or _("none"),
+            "p": p_in_words(found["p"]),
         }
-        yield _began(found["g"]) % facts
+        began[_direction(found["g"])].append(_("“%(scale)s” (g = %(g)s, %(p)s)") % facts)
+    for direction, scales in sorted(began.items()):
+        yield _began(direction) % {"scales": get_text_list(scales, _("and"))}
 
 
-def _began(g: float) -> str:
+def _direction(g: float) -> int:
     if abs(g) < NOTABLE:
+        return 0
+    return 1 if g > 0 else -1
+
+
+def _began(direction: int) -> str:
+    if not direction:
         return _(
-            "On “%(scale)s”, those who answered both times began at much the same level as those "
-            "who answered only before (g = %(g)s, p = %(p)s)."
+            "Those who answered both times began at much the same level as those who answered only "
+            "before: %(scales)s."
         )
-    if g > 0:
+    if direction > 0:
         return _(
-            "On “%(scale)s”, those who answered both times began higher than those who answered "
-            "only before (g = %(g)s, p = %(p)s). The change may not hold for the rest."
+            "Those who answered both times began higher than those who answered only before: "
+            "%(scales)s. The change may not hold for the rest."
         )
     return _(
-        "On “%(scale)s”, those who answered both times began lower than those who answered only "
-        "before (g = %(g)s, p = %(p)s). The change may not hold for the rest."
+        "Those who answered both times began lower than those who answered only before: "
+        "%(scales)s. The change may not hold for the rest."
     )
 
 

@@ -36,6 +36,8 @@ class ItemTable:
     rows: tuple[ItemRow, ...]
     left_out: tuple[str, ...]
     """Headings that the instrument does not know."""
+    hidden: int = 0
+    """Answers to items that their own skip logic did not show to that person: not counted."""
 
 
 def read_items(content: bytes, instrument: InstrumentFile) -> ItemTable:
@@ -53,45 +55,58 @@ def read_items(content: bytes, instrument: InstrumentFile) -> ItemTable:
     )
     table = replace(table, rows=tuple(_with_plain_wave(row) for row in table.rows))
     problems = check_rows(table, keys=("id", "wave"), words=KEYS)
-    rows = [_item_row(row, instrument, problems) for row in table.rows]
+    read = [_item_row(row, instrument, problems, table.delimiter) for row in table.rows]
     refuse(problems)
-    return ItemTable(tuple(rows), table.left_out)
+    return ItemTable(
+        tuple(row for row, _hidden in read), table.left_out, sum(hidden for _row, hidden in read)
+    )
 
 
 def _with_plain_wave(row: Row) -> Row:
     return replace(row, cells={**row.cells, "wave": row.cells["wave"].casefold()})
 
 
-def _item_row(row: Row, instrument: InstrumentFile, problems: list[CellProblem]) -> ItemRow:
+def _item_row(
+    row: Row, instrument: InstrumentFile, problems: list[CellProblem], delimiter: str
+) -> tuple[ItemRow, int]:
+    """And how many of its answers were given to what was not shown."""
     answers: dict[str, object] = {}
+    hidden = 0
     for code, item in instrument.asked.items():
         if code not in row.cells:
             continue
         try:
-            answer = _answer(row.cells[code], item)
+            answer = _answer(row.cells[code], item, delimiter)
         except UnusableCellError as problem:
             problems.append(CellProblem(row.number, code, str(problem)))
             continue
-        if answer is not None or is_shown(item, answers):
+        if is_shown(item, answers) or (answer is not None and not _can_tell(item, row)):
             answers[code] = answer
+        elif answer is not None:
+            hidden += 1
     cells = row.cells
-    return ItemRow(cells["id"], cells["wave"], cells.get("group", ""), answers)
+    return ItemRow(cells["id"], cells["wave"], cells.get("group", ""), answers), hidden
 
 
-def _answer(cell: str, item: Item) -> object:
+def _can_tell(item: Item, row: Row) -> bool:
+    """Whether the file says what it depends on: a column that is not scored may be left out."""
+    return item.shown_when is None or item.shown_when.item in row.cells
+
+
+def _answer(cell: str, item: Item, delimiter: str) -> object:
     if not cell:
         return None
     if item.type is ItemType.MULTIPLE:
-        return [_code(part, item) for part in re.split(r"[;|\s]+", cell) if part]
+        return [_code(part, item, delimiter) for part in re.split(r"[;|\s]+", cell) if part]
     if item.type in CHOSEN:
-        return _code(cell, item)
+        return _code(cell, item, delimiter)
     if item.type in MEASURED:
-        return _measure(cell, item)
+        return _measure(cell, item, delimiter)
     return cell
 
 
-def _code(cell: str, item: Item) -> int:
-    number = read_number(cell)
+def _code(cell: str, item: Item, delimiter: str) -> int:
+    number = read_number(cell, delimiter=delimiter)
     for option in item.response_set.options:
         if option.code == number:
             return option.code
@@ -101,8 +116,8 @@ def _code(cell: str, item: Item) -> int:
     )
 
 
-def _measure(cell: str, item: Item) -> float:
-    number = read_number(cell)
+def _measure(cell: str, item: Item, delimiter: str) -> float:
+    number = read_number(cell, delimiter=delimiter)
     if item.lowest <= number <= item.highest:
         return number
     raise UnusableCellError(

@@ -16,8 +16,13 @@ MAX_ROWS = 500_000
 MAX_BYTES = 100_000_000
 PAIR_COLUMNS = {"id": (), "pre": (), "post": (), "group": ()}
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-DECIMAL_COMMA = re.compile(r"[+-]?\d+,(\d{1,2}|\d{4,})", re.ASCII)
-"""Three digits after a comma may as well be thousands, so they are asked about."""
+DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
+MAYBE_THOUSANDS = re.compile(r"[+-]?\d+,\d{3}", re.ASCII)
+"""They are asked about, but for a file whose cells are parted by something else for this reason."""
+PARTED_FOR_DECIMAL_COMMAS = ";"
+MINUS = "\N{MINUS SIGN}"
+LARGEST = 1e306
+"""Beyond it a difference, a spread or the end of an interval may be larger than any float."""
 FORMULA = re.compile(r"[=@]|[+-].*[(|!]")
 
 
@@ -66,7 +71,7 @@ def read_pairs(content: bytes) -> list[Pair]:
         numbers = {}
         for column in ("pre", "post"):
             try:
-                numbers[column] = read_number(row.cells[column])
+                numbers[column] = read_number(row.cells[column], delimiter=table.delimiter)
             except UnusableCellError as problem:
                 problems.append(CellProblem(row.number, column, str(problem)))
         if len(numbers) == 2:
@@ -92,7 +97,7 @@ def open_table(
 
 
 def check_rows(table: Table, *, keys: tuple[str, ...], words: tuple[str, ...]) -> list[CellProblem]:
-    """Each row is somebody, once, and no word of it would run in a spreadsheet."""
+    """Each row is somebody, once, in values and not in formulas."""
     problems: list[CellProblem] = []
     seen: dict[tuple[str, ...], int] = {}
     for row in table.rows:
@@ -115,21 +120,24 @@ def _problems_of_words(row: Row, words: tuple[str, ...]) -> Iterable[tuple[str, 
     if row.is_too_long:
         yield "", _("This row has more cells than there are headings. Check its commas.")
     for column in words:
-        if FORMULA.match(row.cells.get(column, "")):
+        # A name may begin with any other sign: every table that is written makes it harmless.
+        if row.cells.get(column, "").startswith("="):
             yield column, _("This cell holds a formula. Write the value itself.")
 
 
-def read_number(cell: str) -> float | None:
+def read_number(cell: str, *, delimiter: str = ",") -> float | None:
     """Blank is missing. Raises UnusableCellError for what is no finite number."""
     if not cell:
         return None
-    if DECIMAL_COMMA.fullmatch(cell):
-        cell = cell.replace(",", ".")
-    if NUMBER.fullmatch(cell):
-        number = float(cell)
-        if abs(number) < float("inf"):
+    plain = cell.replace(MINUS, "-")
+    is_decimal = delimiter == PARTED_FOR_DECIMAL_COMMAS or not MAYBE_THOUSANDS.fullmatch(plain)
+    if DECIMAL_COMMA.fullmatch(plain) and is_decimal:
+        plain = plain.replace(",", ".")
+    if NUMBER.fullmatch(plain):
+        number = float(plain)
+        if abs(number) <= LARGEST:
             return number
-        raise UnusableCellError(_("This number is too large."))
+        raise UnusableCellError(_("This number is too large to work with. Check its digits."))
     if FORMULA.match(cell):
         raise UnusableCellError(_("This cell holds a formula. Write the value itself."))
     if "," in cell:

@@ -39,7 +39,11 @@ class OutsideLabels(Labels):
 
 def outside_report_of(report: OutsideReport) -> OutsidePaper:
     figures = Figures(report, _labels(report))
-    parts = (took_part(report) if report.flow else None, changed(figures), by_group(figures))
+    parts = (
+        *(took_part(report) if report.flow else ()),
+        *changed(figures),
+        by_group(figures),
+    )
     return OutsidePaper(
         title=report.title,
         number=0,

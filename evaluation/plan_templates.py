@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.disclosure import PILOT_K
 from evaluation.models import Wave
 
 PRACTICE, REACTION, TWO_MONTHS = "practice-scale", "reaction", "two-months"
@@ -104,7 +105,7 @@ TEMPLATES = (
             "Described only: so few people give wide intervals. It shows whether the questions and "
             "the course work before more people are asked."
         ),
-        k_wished=5,
+        k_wished=PILOT_K,
     ),
 )
 BY_SLUG = {template.slug: template for template in TEMPLATES}

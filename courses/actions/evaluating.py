@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.models import Person
 from courses.models import Booking, Cohort, CoursePage, LiveSession
 from evaluation.actions import (
+    OneOccasionError,
     close_for,
     close_wave,
     invite,
@@ -192,12 +193,16 @@ def _occasion_of(thing: Thing, person: Person) -> Occasion | None:
     plan = thing.evaluation_plan
     begun = Occasion.objects.begun_by(person, about=about(thing)).select_related("plan").first()
     plan = begun.plan if begun else plan
-    return open_occasion(
-        key=f"{about(thing)}:{plan.uuid}",
-        label=str(thing)[:LONGEST_LABEL],
-        plan=plan,
-        support=_support_of(thing),
-    )
+    try:
+        return open_occasion(
+            key=f"{about(thing)}:{plan.uuid}",
+            label=str(thing)[:LONGEST_LABEL],
+            plan=plan,
+            support=_support_of(thing),
+        )
+    except OneOccasionError:
+        # Chosen here and elsewhere before it was agreed to: nobody waits for a form.
+        return None
 
 
 def _support_of(thing: Thing) -> Person | None:

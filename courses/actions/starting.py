@@ -23,6 +23,7 @@ from courses.models import (
 from courses.outlines import Outline
 from courses.outlines.parts import CHECK, Block, OutlinedLesson
 from courses.packages.questions import FULL, Kind, Option, Question, Text, join_category
+from evaluation.models import Plan
 from evaluation.starter import starter_plan
 from resources.models import BasePage
 
@@ -71,7 +72,11 @@ def copy_course(
     course = like.copy(
         recursive=True,
         to=programme,
-        update_attrs={"title": title, "slug": _free_slug(programme, title)},
+        update_attrs={
+            "title": title,
+            "slug": _free_slug(programme, title),
+            "evaluation_plan": _plan_for_two(like),
+        },
         copy_revisions=False,
         keep_live=False,
         reset_translation_key=True,
@@ -79,6 +84,12 @@ def copy_course(
     )
     _make_it_theirs(like, course, by, at)
     return CoursePage.objects.get(pk=course.pk)
+
+
+def _plan_for_two(like: CoursePage) -> Plan | None:
+    """A pilot is one course: its copy has no part in it."""
+    plan = like.evaluation_plan
+    return None if plan and plan.has_one_place else plan
 
 
 def _lock(programme: ProgrammeIndexPage, by: User) -> ProgrammeIndexPage:

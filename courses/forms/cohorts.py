@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, User
 from accounts.widgets import DayInput
+from courses.actions.evaluating import about
 from courses.forms.edits import WithEdits
 from courses.forms.people import MOST_WORDS, KeyField, PeopleField, is_key, keys_in, words_in
 from courses.models import Cohort, CoursePage, LiveSession, Series, SeriesPart
 from courses.querysets import jobs_where_sessions_run, people_to_run_sessions, people_to_sit_with
+from courses.small_plans import why_not
 from evaluation.models import Plan
 
 MOST_FOUND = 20
@@ -80,6 +82,7 @@ class CohortForm(forms.ModelForm, WithEdits):
             self.add_error("ends_on", _("Choose the first day or a later one."))
         if "series" in self.changed_data and self._has_parts_of_another(given.get("series")):
             self.add_error("series", _("Its sessions are parts of another series already."))
+        check_plan(self, given, is_pilot=bool(given.get("is_pilot")))
         return given
 
     def _has_parts_of_another(self, series: Series | None) -> bool:
@@ -203,6 +206,12 @@ class RosterForm(forms.Form):
 def offer_plans(form: forms.ModelForm) -> None:
     kept = Q(pk=form.instance.evaluation_plan_id)
     form.fields["evaluation_plan"].queryset = Plan.objects.filter(Q(closed_at=None) | kept)
+
+
+def check_plan(form: forms.ModelForm, given: Mapping[str, Any], *, is_pilot: bool = True) -> None:
+    plan = given.get("evaluation_plan")
+    if words := why_not(plan, key=about(form.instance), is_pilot=is_pilot):
+        form.add_error("evaluation_plan", words)
 
 
 def offer_cohorts(form: forms.ModelForm, *, by: User) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person, Sector
 from accounts.widgets import DayInput
 from courses.forms.clock import ClockField, ask_which_hour, read_moment
-from courses.forms.cohorts import check_part, offer_cohorts, offer_plans
+from courses.forms.cohorts import check_part, check_plan, offer_cohorts, offer_plans
 from courses.forms.edits import WithEdits
 from courses.forms.following import FollowsField, let_follow, refuse_odd_following
 from courses.forms.people import KeyField, KeysField
@@ -205,6 +205,7 @@ class PlanForm(forms.ModelForm, WithEdits):
         if given.get("evaluation_plan") and given.get("kind") == LiveSession.Kind.WELLBEING:
             words = _("Nothing is asked of a wellbeing session: who comes to it stays private.")
             self.add_error("evaluation_plan", words)
+        check_plan(self, given)
         refuse_odd_following(self, given)
         check_part(self, given)
         if starts_at := read_moment(self, given):

@@ -2,6 +2,7 @@
 
 from evaluation.actions.answering import save_page, send_answers, withdraw
 from evaluation.actions.asking import (
+    OneOccasionError,
     close_for,
     close_run_out,
     close_wave,
@@ -29,6 +30,7 @@ from evaluation.actions.taking_part import take_part
 __all__ = [
     "DraftChangedError",
     "NotPublishableError",
+    "OneOccasionError",
     "PlanLockedError",
     "add_measure",
     "ask_for_figures",

@@ -9,10 +9,20 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import Person
-from evaluation.actions.planning import PlanLockedError, lock_plan, restate_consent
+from evaluation.actions.planning import (
+    NotAgreedError,
+    PlanLockedError,
+    lock_plan,
+    restate_consent,
+)
 from evaluation.consent import own_words
+from evaluation.disclosure import PILOT_K, check_k, may_change_k
 from evaluation.models import Plan
 from evaluation.permissions import can_agree_to_small_groups
+
+
+class SeveralPlacesError(Exception):
+    """It is used in more than one place: neither one pilot nor one session."""
 
 
 class NothingAskedError(Exception):
@@ -21,13 +31,12 @@ class NothingAskedError(Exception):
 
 @transaction.atomic
 def ask_for_small_groups(
-    *, plan: Plan, k: int, reason: str, by: Person, seen: datetime, at: datetime
+    *, plan: Plan, because: str, reason: str, by: Person, seen: datetime, at: datetime
 ) -> Plan:
     """Before the first answer only. Asking again replaces what was asked. Locks the plan."""
     plan = lock_plan(plan, by=by, seen=seen)
-    if plan.is_answered:
-        raise PlanLockedError
-    plan.k_wished, plan.k_reason, plan.k_answer = k, reason, ""
+    plan.k_wished, plan.k_because, plan.k_reason, plan.k_answer = PILOT_K, because, reason, ""
+    _refuse_what_cannot_be(plan)
     plan.k_asked_at, plan.k_asked_by, plan.changed_at = at, by, at
     _save(plan)
     record(actor=by, verb="plan.small_groups_asked", target=plan)
@@ -38,8 +47,7 @@ def ask_for_small_groups(
 def agree_to_small_groups(*, plan: Plan, by: Person, at: datetime) -> Plan:
     """From now on the consent text says it. Locks the plan."""
     plan = _waiting(plan, by=by)
-    if plan.is_answered:
-        raise PlanLockedError
+    _refuse_what_cannot_be(plan)
     plan.k, plan.k_wished, plan.k_agreed_at, plan.changed_at = plan.k_wished, None, at, at
     _save(plan)
     restate_consent(plan, own_words(plan.consent.words) if plan.consent else "")
@@ -67,11 +75,21 @@ def _waiting(plan: Plan, *, by: Person) -> Plan:
     return plan
 
 
+def _refuse_what_cannot_be(plan: Plan) -> None:
+    if not may_change_k(plan.k, plan.k_wished, has_answers=plan.is_answered):
+        raise PlanLockedError
+    if check_k(plan.k_wished, is_small=bool(plan.k_because), officer_agrees=True):
+        raise NotAgreedError
+    if plan.occasions.count() > 1:
+        raise SeveralPlacesError
+
+
 def _save(plan: Plan) -> None:
     plan.save(
         update_fields=[
             "k",
             "k_wished",
+            "k_because",
             "k_reason",
             "k_answer",
             "k_asked_at",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from accounts.models import Person
 from evaluation.actions.serving import serve_from_earlier
 from evaluation.messages import remind_of_questions
@@ -14,17 +16,34 @@ LONGEST_SHOWN = Invitation._meta.get_field("show").max_length
 SHOWN_AT = (Wave.FOLLOW_UP, Wave.LATER)
 
 
+class OneOccasionError(Exception):
+    """Five people are for one pilot or one session: this plan has its place."""
+
+
 def open_occasion(*, key: str, label: str, plan: Plan, support: Person | None = None) -> Occasion:
     """The caller's key makes it the only one; a new label or support person is taken over.
 
-    The plan stays the one it was opened with: answers were given under it.
+    The plan stays the one it was opened with: answers were given under it. Raises OneOccasionError
+    for a second one of a plan whose figures stand for five people.
     """
-    occasion, is_new = Occasion.objects.get_or_create(
-        key=key, defaults={"label": label, "plan": plan, "support": support}
-    )
-    if not is_new and (occasion.label, occasion.support) != (label, support):
+    occasion = Occasion.objects.filter(key=key).first()
+    if occasion is None:
+        occasion = _opened(key=key, label=label, plan=plan, support=support)
+    if (occasion.label, occasion.support) != (label, support):
         occasion.label, occasion.support = label, support
         occasion.save(update_fields=["label", "support"])
+    return occasion
+
+
+@transaction.atomic
+def _opened(*, key: str, label: str, plan: Plan, support: Person | None) -> Occasion:
+    """Locks the plan, so that nobody agrees to five people meanwhile."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if plan.is_small and plan.occasions.exclude(key=key).exists():
+        raise OneOccasionError
+    occasion, _is_new = Occasion.objects.get_or_create(
+        key=key, defaults={"label": label, "plan": plan, "support": support}
+    )
     return occasion
 
 

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from accounts.audit import record
 from accounts.models import Person
 from evaluation.consent import consent_words
-from evaluation.disclosure import K
+from evaluation.disclosure import K, may_change_k
 from evaluation.models import (
     ConsentText,
     Instrument,
@@ -22,6 +22,7 @@ from evaluation.models import (
     Plan,
     PlannedMeasure,
     PlannedWave,
+    SmallBecause,
 )
 from evaluation.permissions import can_keep_plans
 from evaluation.plan_templates import CONSENT, PlanTemplate
@@ -56,6 +57,7 @@ def start_plan(*, template: PlanTemplate, title: str, by: Person, at: datetime) 
         analysis=str(template.analysis),
         ethics=str(template.ethics),
         k_wished=template.k_wished,
+        k_because=SmallBecause.PILOT if template.k_wished else "",
         k_reason=str(template.label) if template.k_wished else "",
         k_asked_at=at if template.k_wished else None,
         k_asked_by=by if template.k_wished else None,
@@ -113,7 +115,7 @@ def _refuse_what_was_promised(plan: Plan, facts: Mapping[str, Any]) -> None:
     if not plan.is_answered:
         return
     changes = any(name in facts and facts[name] != getattr(plan, name) for name in PROMISED)
-    if changes or facts["k"] < plan.k:
+    if changes or not may_change_k(plan.k, facts["k"], has_answers=True):
         raise PlanLockedError
 
 

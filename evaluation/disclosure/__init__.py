@@ -10,6 +10,7 @@ from evaluation.disclosure.lattice import Figure, Lattice, LatticeError
 from evaluation.disclosure.pattern import Pattern, Scope, Status, suppress, suppress_equality
 from evaluation.disclosure.releasing import Step, enough_new, next_release
 from evaluation.disclosure.thresholds import (
+    PILOT_K,
     K,
     KRefusal,
     check_k,
@@ -21,6 +22,7 @@ from evaluation.disclosure.thresholds import (
 )
 
 __all__ = [
+    "PILOT_K",
     "SHIFT",
     "Cut",
     "CutError",

@@ -17,14 +17,10 @@ from evaluation.consent import own_words, promise
 from evaluation.disclosure import K
 from evaluation.disclosure.thresholds import QUOTING
 from evaluation.grouping import DIMENSIONS, crossing_in_words
-from evaluation.models import SMALLEST_K, Instrument, Plan, PlannedWave, Wave
+from evaluation.models import Instrument, Plan, PlannedWave, SmallBecause, Wave
 from evaluation.plan_templates import BY_SLUG, TEMPLATES
 
 MOST_INSTRUMENTS = 4
-SMALL = (
-    ("pilot", gettext_lazy("It is a pilot")),
-    ("single_session", gettext_lazy("It is a single session")),
-)
 ORDER = (
     gettext_lazy("Asked first"),
     gettext_lazy("Asked second"),
@@ -303,14 +299,11 @@ COUNTED_FROM = {
 
 
 class SmallGroupsForm(OfPlanForm):
-    k = forms.IntegerField(
-        label=gettext_lazy("Fewest people a figure may stand for"),
-        min_value=SMALLEST_K,
-        max_value=K - 1,
-        initial=SMALLEST_K,
-    )
     because = forms.ChoiceField(
-        label=gettext_lazy("Why are there so few?"), choices=SMALL, widget=forms.RadioSelect
+        label=gettext_lazy("Why are there so few?"),
+        help_text=gettext_lazy("A pilot is one cohort, one course or one session; not several."),
+        choices=SmallBecause,
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=gettext_lazy("What should the privacy officer know?"),
@@ -322,7 +315,8 @@ class SmallGroupsForm(OfPlanForm):
     @property
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
-        return {"k": given["k"], "reason": f"{dict(SMALL)[given['because']]}. {given['reason']}"}
+        because = SmallBecause(given["because"])
+        return {"because": because.value, "reason": f"{because.label}. {given['reason']}"}
 
 
 class DeclineForm(forms.Form):

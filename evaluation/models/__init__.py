@@ -11,6 +11,7 @@ from evaluation.models.plans import (
     Plan,
     PlannedMeasure,
     PlannedWave,
+    SmallBecause,
     Wave,
 )
 from evaluation.models.preparations import Preparation
@@ -46,6 +47,7 @@ __all__ = [
     "ResponseSet",
     "Room",
     "Score",
+    "SmallBecause",
     "Wave",
     "Way",
     "Wording",

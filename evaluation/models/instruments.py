@@ -17,8 +17,8 @@ from evaluation.models.response_sets import ResponseSet
 from evaluation.querysets import InstrumentQuerySet
 
 WHO_SEES = _(
-    "You, and only as part of a total of at least 10 people. Your manager, your trainer and your "
-    "facilitator never see your answers."
+    "You, and only as part of a total in which nobody can be found. Your manager, your trainer and "
+    "your facilitator never see your answers."
 )
 
 

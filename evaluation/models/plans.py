@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from evaluation.disclosure import K
+from evaluation.disclosure import PILOT_K, K
 from evaluation.models.instruments import InstrumentVersion
 from evaluation.pseudonyms import pseudonym
 from evaluation.querysets import PlannedMeasureQuerySet, PlanQuerySet
 
-SMALLEST_K = 5
+SMALLEST_K = PILOT_K
 
 
 class Wave(models.TextChoices):
@@ -30,6 +30,13 @@ class Linkage(models.TextChoices):
 
     ACCOUNT = "account", _("By their record here, or by a code")
     CODES = "codes", _("Only by codes on slips and in links")
+
+
+class SmallBecause(models.TextChoices):
+    """Why figures may stand for five people. Either way the plan has one place only."""
+
+    PILOT = "pilot", _("It is a pilot")
+    SINGLE_SESSION = "single_session", _("It is a single session")
 
 
 THEN = "then"
@@ -56,12 +63,19 @@ class Plan(models.Model):
         blank=True,
         help_text=_("Only for a pilot or a single session, agreed by the privacy officer."),
     )
+    k_because = models.CharField(
+        _("why there are so few"),
+        max_length=20,
+        choices=SmallBecause,
+        blank=True,
+        editable=False,
+    )
     k_wished = models.PositiveSmallIntegerField(
         _("asked for instead"),
         null=True,
         blank=True,
         editable=False,
-        validators=[MinValueValidator(SMALLEST_K), MaxValueValidator(K - 1)],
+        validators=[MinValueValidator(SMALLEST_K), MaxValueValidator(SMALLEST_K)],
     )
     """Waits for the privacy officer while it is there."""
     k_asked_at = models.DateTimeField(_("asked"), null=True, blank=True, editable=False)
@@ -140,6 +154,11 @@ class Plan(models.Model):
     def is_small(self):
         """Fewer than usual, with the agreement of the privacy officer."""
         return self.k < K
+
+    @property
+    def has_one_place(self):
+        """One pilot or one session. While it is only asked for, too: it may be agreed any time."""
+        return self.is_small or self.k_wished is not None
 
 
 class PlannedWave(models.Model):

@@ -148,14 +148,16 @@ attrition <- function(stayed, left) {
   found <- list(attr_t_welch = NA, attr_df = NA, attr_p = NA, attr_g_exactJ = NA)
   a <- length(stayed)
   b <- length(left)
-  if (a < 2 || b < 2 || (spread(stayed) == 0 && spread(left) == 0)) return(found)
+  if (a == 0 || b == 0 || a + b < 3) return(found)
+  squares <- sum((stayed - mean(stayed))^2) + sum((left - mean(left))^2)
+  if (squares == 0) return(found)
   far <- mean(stayed) - mean(left)
+  found$attr_g_exactJ <- far / sqrt(squares / (a + b - 2)) * correction(a + b - 2)
+  if (a < 2 || b < 2) return(found)
   parts <- c(spread(stayed)^2 / a, spread(left)^2 / b)
   found$attr_t_welch <- far / sqrt(sum(parts))
   found$attr_df <- sum(parts)^2 / (parts[1]^2 / (a - 1) + parts[2]^2 / (b - 1))
   found$attr_p <- 2 * pt(-abs(found$attr_t_welch), found$attr_df)
-  pooled <- sqrt(((a - 1) * spread(stayed)^2 + (b - 1) * spread(left)^2) / (a + b - 2))
-  found$attr_g_exactJ <- far / pooled * correction(a + b - 2)
   found
 }
 

@@ -8,23 +8,27 @@ from django.utils.translation import gettext as _
 
 from evaluation.digits import digits
 from evaluation.reports.figures import Figures, Found
-from evaluation.reports.parts import Part, Table
+from evaluation.reports.parts import Part, Table, in_body_and_annex
 
 SHOWN = ("pre_mean", "post_mean", "mean_diff")
 CI = ("ci95_low", "ci95_high")
 
 
-def changed(figures: Figures) -> Part:
-    sentences = [
-        " ".join(_about_a_scale(figures.labels.scale(code), found))
+def changed(figures: Figures) -> Iterator[Part]:
+    """The headline in words and every scale in numbers; every other one in words in the annex."""
+    told = {
+        code: " ".join(_about_a_scale(figures.labels.scale(code), found))
         for code, found in figures.whole.items()
-    ]
+    }
     rows = tuple(
         (figures.labels.scale(code), *cells(found)) for code, found in figures.whole.items()
     )
-    tables = (Table(_("Before and after"), (_("Scale"), *columns()), rows),) if rows else ()
-    nothing = _("No figure can be shown for everybody together without somebody being found.")
-    return Part(_("What changed"), tuple(sentences) or (nothing,), tables)
+    if not rows:
+        nothing = _("No figure can be shown for everybody together without somebody being found.")
+        yield Part(_("What changed"), (nothing,))
+        return
+    tables = (Table(_("Before and after"), (_("Scale"), *columns()), rows),)
+    yield from in_body_and_annex(_("What changed"), told, tables)
 
 
 def _about_a_scale(title: str, found: Found) -> Iterator[str]:

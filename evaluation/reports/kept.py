@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from evaluation.digits import digits
 from evaluation.models import Wave
 from evaluation.reports.figures import Figures, Found
-from evaluation.reports.parts import Part, Table
+from evaluation.reports.parts import Part, Table, in_body_and_annex
 
 LATER = {
     "kept": (Wave.FOLLOW_UP, gettext_lazy("What stayed after two months")),
@@ -26,24 +26,28 @@ def stayed(figures: Figures) -> Iterator[Part]:
             if statistic.endswith(f".{name}")
         }
         if found:
-            yield _part(figures, str(heading), wave, found)
+            yield from _parts(figures, str(heading), wave, found)
 
 
-def _part(figures: Figures, heading: str, wave: Wave, found: Mapping[str, Found | None]) -> Part:
+def _parts(
+    figures: Figures, heading: str, wave: Wave, found: Mapping[str, Found | None]
+) -> Iterator[Part]:
     shown = {scale: one for scale, one in found.items() if one}
     if not shown:
         kindly = _(
             "There is no figure yet. At least %(k)d people have to answer before, after and later, "
             "and as many more or nobody in between, so that nobody can be found."
         )
-        return Part(heading, (kindly % {"k": figures.release.k},))
+        yield Part(heading, (kindly % {"k": figures.release.k},))
+        return
     titles = {scale: figures.labels.scale(scale) for scale in shown}
-    sentences = tuple(_sentence(titles[scale], one, wave) for scale, one in shown.items())
+    told = {scale: _sentence(titles[scale], one, wave) for scale, one in shown.items()}
     rows = tuple((titles[scale], *_cells(one, wave)) for scale, one in shown.items())
     headings = (
         _("Scale"), _("People"), _("Before"), _("After"), str(wave.label), _("Share kept"),
     )  # fmt: skip
-    return Part(heading, sentences, (Table(_("Of those who answered every time"), headings, rows),))
+    table = Table(_("Of those who answered every time"), headings, rows)
+    yield from in_body_and_annex(heading, told, (table,))
 
 
 def _sentence(title: str, found: Found, wave: Wave) -> str:

@@ -12,7 +12,7 @@ from evaluation.digits import digits
 from evaluation.labels import Question, ScaleLabel
 from evaluation.reports.figures import Figures
 from evaluation.reports.parts import Part, Table
-from evaluation.reports.said import answers_shown
+from evaluation.reports.standing_out import answers_shown
 
 LEVELS = {
     1: gettext_lazy("1. Reaction: what people thought"),

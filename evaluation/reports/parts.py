@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,23 @@ class Part:
     tables: tuple[Table, ...] = ()
     is_annex: bool = False
     """Behind the two pages that a board reads."""
+
+
+def in_body_and_annex(
+    heading: str, told: Mapping[str, str], tables: tuple[Table, ...]
+) -> Iterator[Part]:
+    """`told` is a sentence for each scale: a board reads that of the headline."""
+    first = headline_scale(told)
+    yield Part(heading, (told[first],), tables)
+    rest = tuple(words for code, words in told.items() if code != first)
+    if rest:
+        more = _("%(heading)s, scale by scale") % {"heading": heading}
+        yield Part(more, rest, is_annex=True)
+
+
+def headline_scale(scales: Mapping[str, object]) -> str | None:
+    """The total where there is one."""
+    return TOTAL if TOTAL in scales else next(iter(scales), None)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ Which question belongs where is read from the instrument: its Kirkpatrick level 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.digits import digits
-from evaluation.instrument_files import ItemType
 from evaluation.labels import Question
 from evaluation.reports.figures import Figures
 from evaluation.reports.parts import Part, Table
+from evaluation.reports.standing_out import Questions, answers_shown, stands_out
 
 HEADINGS = {
     1: gettext_lazy("What people thought of it"),
@@ -23,8 +23,6 @@ HEADINGS = {
     4: gettext_lazy("What came of it"),
     None: gettext_lazy("What people said would help"),
 }
-
-Questions = Mapping[str, Question]
 
 
 def said(figures: Figures) -> Iterator[Part]:
@@ -35,20 +33,7 @@ def said(figures: Figures) -> Iterator[Part]:
             if question.item.kirkpatrick == level and _is_in(figures, name)
         }
         if mine:
-            yield _part(figures, str(heading), mine)
-
-
-def answers_shown(figures: Figures, name: str, question: Question) -> dict[str, float]:
-    """By the words of an answer: how many gave it; of ticks, how many ticked."""
-    counts = {}
-    for option in question.item.response_set.options:
-        if question.item.type is ItemType.MULTIPLE:
-            count = figures.counts.get(f"{name}.{option.code}", {}).get("yes")
-        else:
-            count = figures.counts.get(name, {}).get(str(option.code))
-        if count is not None:
-            counts[option.label] = count
-    return counts
+            yield from _parts(figures, str(heading), mine)
 
 
 def _is_in(figures: Figures, name: str) -> bool:
@@ -58,19 +43,23 @@ def _is_in(figures: Figures, name: str) -> bool:
     )
 
 
-def _part(figures: Figures, heading: str, questions: Questions) -> Part:
+def _parts(figures: Figures, heading: str, questions: Questions) -> Iterator[Part]:
+    """What stands out, for a board; everything that may be told, in the annex."""
     tables = (*_ratings(figures, questions), *_counted(figures, questions))
     if not tables:
         words = _(
             "Nothing can be shown yet: for each answer, at least %(k)d people have to give it and "
             "as many others not."
         )
-        return Part(heading, (words % {"k": figures.release.k},))
+        yield Part(heading, (words % {"k": figures.release.k},))
+        return
+    yield Part(heading, (" ".join(stands_out(figures, questions)),))
     sentence = _(
         "From the same people wherever that was possible. Counts are given to the nearest five; an "
         "answer that few or nearly all gave is not shown."
     )
-    return Part(heading, (sentence,), tables)
+    every = _("%(heading)s: all answers") % {"heading": heading}
+    yield Part(every, (sentence,), tables, is_annex=True)
 
 
 def _ratings(figures: Figures, questions: Questions) -> Iterator[Table]:
@@ -89,7 +78,7 @@ def _rating(figures: Figures, name: str, question: Question) -> tuple[str, ...]:
     ends = {"low": f"{rule.lowest:g}", "high": f"{rule.highest:g}"}
     return (
         question.item.text,
-        str(found["n"]),
+        digits(found["n"], "/n"),
         digits(found["mean"], "/mean") or _("none"),
         digits(found["sd"], "/sd") or _("none"),
         _("%(low)s to %(high)s") % ends,

@@ -25,7 +25,7 @@ FLOW = {
 }
 
 
-def took_part(release: Release) -> Part:
+def took_part(release: Release) -> Iterator[Part]:
     rows = [
         (str(words), in_words(release.flow[key], k=release.k))
         for key, words in FLOW.items()
@@ -36,7 +36,9 @@ def took_part(release: Release) -> Part:
         "after are in the figures about change."
     )
     table = Table(_("Who took part"), (_("What"), _("People")), tuple(rows))
-    return Part(_("Who took part"), (sentence,), (table, *_by_moment(release)))
+    yield Part(_("Who took part"), (sentence,), (table,))
+    if moments := tuple(_by_moment(release)):
+        yield Part(_("Answers at each moment"), (), moments, is_annex=True)
 
 
 def _by_moment(release: Release) -> Iterator[Table]:

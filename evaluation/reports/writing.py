@@ -25,8 +25,8 @@ from evaluation.reports.trust import relied_on
 def report_of(release: Release) -> Report:
     figures = Figures(release, labels_of(release.plan))
     parts = (
-        took_part(release),
-        changed(figures),
+        *took_part(release),
+        *changed(figures),
         *stayed(figures),
         by_group(figures),
         moved(figures),

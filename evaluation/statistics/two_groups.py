@@ -26,19 +26,19 @@ class Comparison:
 
 
 def compare_groups(first: Sequence[float], second: Sequence[float]) -> Comparison:
-    """First minus second. With fewer than two people in either there is no spread to compare by."""
+    """First minus second. Welch's t needs the spread of both; a pooled spread may come from one."""
     one, two = columns(first, second)
     if not first or not second:
         return Comparison(len(first), len(second))
     difference = as_float(one.mean - two.mean)
-    if len(first) < 2 or len(second) < 2:
-        return Comparison(len(first), len(second), difference)
     t, df = _welch(one, two)
     p = None if t is None or df is None else t_two_sided(t, df)
     return Comparison(len(first), len(second), difference, t, df, p, _hedges(one, two))
 
 
 def _welch(one: Column, two: Column) -> tuple[float | None, float | None]:
+    if one.variance is None or two.variance is None:
+        return None, None
     first, second = one.variance / len(one), two.variance / len(two)
     if not first + second:
         return None, None
@@ -48,6 +48,9 @@ def _welch(one: Column, two: Column) -> tuple[float | None, float | None]:
 
 
 def _hedges(one: Column, two: Column) -> float | None:
+    """Of one person there is no variance, and nothing of it in the pooled one."""
     df = len(one) + len(two) - 2
-    pooled = ((len(one) - 1) * one.variance + (len(two) - 1) * two.variance) / df
+    if not df:
+        return None
+    pooled = sum((len(each) - 1) * (each.variance or 0) for each in (one, two)) / df
     return times(standardised(one.mean - two.mean, pooled), small_sample_correction(df))

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.doors import open_to
 from evaluation.actions.agreeing import (
     NothingAskedError,
+    SeveralPlacesError,
     agree_to_small_groups,
     decline_small_groups,
 )
-from evaluation.actions.planning import PlanLockedError
+from evaluation.actions.planning import NotAgreedError, PlanLockedError
 from evaluation.forms.planning import DeclineForm
 from evaluation.models import Plan
 from evaluation.permissions import can_agree_to_small_groups
@@ -65,6 +66,10 @@ def _answer(request: HttpRequest, plan: Plan, *, why: str) -> None:
             agree_to_small_groups(plan=plan, by=by, at=now)
     except PlanLockedError:
         messages.error(request, _("Somebody has answered meanwhile: the plan stays as it is."))
+    except SeveralPlacesError:
+        messages.error(request, _("The plan is used in several places by now. It stays as it is."))
+    except NotAgreedError:
+        messages.error(request, _("It does not say whether it is a pilot. The lead asks again."))
     except NothingAskedError:
         messages.info(request, _("Somebody has answered this already."))
     except PermissionDenied:

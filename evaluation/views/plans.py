@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.doors import open_to
-from evaluation.actions.agreeing import ask_for_small_groups
+from evaluation.actions.agreeing import SeveralPlacesError, ask_for_small_groups
 from evaluation.actions.moments import (
     SameCodesError,
     drop_moment,
@@ -42,6 +42,10 @@ STALE = gettext_lazy(
     "now, then save again."
 )
 LOCKED = gettext_lazy("Somebody has answered meanwhile, so this stays as it was.")
+SEVERAL = gettext_lazy(
+    "This plan is used in more than one place. Five people are for one pilot or one session: begin "
+    "a plan of its own for it."
+)
 TOO_FEW = gettext_lazy("Fewer than ten need the agreement of the privacy officer.")
 
 
@@ -216,6 +220,8 @@ def _is_saved(
         form.add_error(None, LOCKED)
     except NotAgreedError:
         form.add_error("k", TOO_FEW)
+    except SeveralPlacesError:
+        form.add_error(None, SEVERAL)
     except SameCodesError as problem:
         form.add_error(None, _same_codes(problem))
     else:

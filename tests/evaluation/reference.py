@@ -199,22 +199,23 @@ def reliable_of(before, differences, reliability):
 
 
 def attrition_of(stayed, left):
-    if len(stayed) < 2 or len(left) < 2:
-        return {}
-    one, two = variance(stayed) / len(stayed), variance(left) / len(left)
-    if not one + two:
+    if not stayed or not left:
         return {}
     apart = mean(stayed) - mean(left)
+    degrees = len(stayed) + len(left) - 2
+    about = [(one - mean(group)) ** 2 for group in (stayed, left) for one in group]
+    squares = mpmath.fsum(about)
+    if not squares:
+        return {}
+    j = correction(degrees)
+    g = apart / mpmath.sqrt(squares / degrees) * j if j else None
+    found = {"attr_g_exactJ": g}
+    if len(stayed) < 2 or len(left) < 2:
+        return found
+    one, two = variance(stayed) / len(stayed), variance(left) / len(left)
     t = apart / mpmath.sqrt(one + two)
     df = (one + two) ** 2 / (one**2 / (len(stayed) - 1) + two**2 / (len(left) - 1))
-    degrees = len(stayed) + len(left) - 2
-    pooled = (len(stayed) - 1) * variance(stayed) + (len(left) - 1) * variance(left)
-    return {
-        "attr_t_welch": t,
-        "attr_df": df,
-        "attr_p": t_two_sided(t, df),
-        "attr_g_exactJ": apart / mpmath.sqrt(pooled / degrees) * correction(degrees),
-    }
+    return found | {"attr_t_welch": t, "attr_df": df, "attr_p": t_two_sided(t, df)}
 
 
 def analysis(rows, reliability=0.80):

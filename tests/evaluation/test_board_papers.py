@@ -14,11 +14,15 @@ from docx.oxml.ns import qn
 
 from evaluation.actions.releasing import release_results
 from evaluation.board import board_of
+from evaluation.digits import digits
 from evaluation.documents import released_report_docx
+from evaluation.downloads import released_figures_csv
 from evaluation.drawing import draw
 from evaluation.models import Wave
 from evaluation.pdf.writing import released_report_pdf
+from evaluation.workbooks import released_figures_xlsx
 from tests.accounts.factories import user_with_role
+from tests.evaluation.everything import everything, with_quotations
 from tests.evaluation.factories import (
     OccasionFactory,
     PlanFactory,
@@ -86,6 +90,56 @@ def test_a_board_reads_two_pages_and_the_annex_begins_on_the_third(lead):
     assert "Who took part" in first
     assert "no comparison group" in second
     assert third.startswith("Annex")
+
+
+def test_the_body_of_the_fullest_plan_stands_on_two_pages(lead):
+    release = with_quotations(release_results(by=lead, plan=everything(lead)))
+    pages = pages_of(release)
+    where = [number for number, words in enumerate(pages) if words.startswith("Annex")]
+    assert where == [2]
+    body = " ".join(pages[:2])
+    for part in board_of(release).report.body:
+        assert part.heading in body
+    for caveat in board_of(release).report.caveats:
+        assert caveat in body
+
+
+def test_a_board_reads_what_stands_out_and_the_annex_holds_every_answer(lead):
+    report = board_of(release_results(by=lead, plan=everything(lead))).report
+    body = {part.heading: part for part in report.body}
+    annex = {part.heading: part for part in report.annex}
+    for heading in ("What people thought of it", "What they did with it"):
+        assert body[heading].tables == ()
+        assert len(body[heading].sentences) == 1
+        assert annex[f"{heading}: all answers"].tables
+    help_ = body["What people said would help"].sentences[0]
+    rated = annex["What people said would help: all answers"].tables[0]
+    assert {row[1] for row in rated.rows} == {"57"}
+    means = sorted((float(row[2]) for row in rated.rows), reverse=True)
+    found = [float(mean) for mean in re.findall(r"\((\d\.\d{2}) of", help_)]
+    assert found == means[:3]
+
+
+@pytest.mark.parametrize("name", ["practice/p_t", "practice.attrition/p"])
+def test_a_tiny_p_is_told_in_words_and_never_as_nought(name):
+    assert digits(0.00004, name) == "less than 0.0001"
+    assert digits(0.0, name) == "less than 0.0001"
+    assert digits(0.0312, name) == "0.0312"
+    assert (digits(0.0, "practice/mean_diff"), digits(0, "K1:p")) == ("0.00", "0")
+
+
+def test_a_tiny_p_stands_in_the_same_words_in_every_format():
+    change = {"pre_mean": 3.0, "post_mean": 4.0, "mean_diff": 1.0, "p_t": 0.0}
+    release = of_three_statements(
+        told("practice", **change), told("practice.attrition", g=1.2, p=0.0)
+    )
+    words = "p less than 0.0001"
+    assert words in " ".join(pages_of(release))
+    assert words in words_of(document_of(release))
+    assert f",practice/p_t,40,{words[2:]}," in released_figures_csv(release.plan, release)
+    book = openpyxl.load_workbook(io.BytesIO(released_figures_xlsx(release)))
+    assert words[2:] in [row[7].value for row in book["Figures"].iter_rows()]
+    assert {cell["value"] for cell in release.cells if "/p" in cell["statistic"]} >= {0.0}
 
 
 def test_all_five_formats_name_one_release_and_show_the_same_digits(lead, client):

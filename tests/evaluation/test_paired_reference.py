@@ -82,6 +82,20 @@ def test_a_t_of_17_million_from_three_people_answers_within_a_second():
     assert found["d_z_ci_ncp_high"] > found["d_z"] > found["d_z_ci_ncp_low"] > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "g", "t"),
+    [
+        ("attrition of one", True, False),
+        ("attrition of two", True, True),
+        ("attrition without spread", False, False),
+        ("one pair among many", False, False),
+    ],
+)
+def test_attrition_has_g_by_the_pooled_spread_and_t_by_both(name, g, t):
+    found = analysed(name)
+    assert (found["attr_g_exactJ"] is not None, found["attr_t_welch"] is not None) == (g, t)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_ever_infinite_or_no_number(name):
     pairs = pairs_of(PATHOLOGICAL[name])

@@ -299,7 +299,7 @@ def test_whoever_was_asked_at_a_moment_that_is_dropped_is_asked_no_more(client, 
 
 def ask_for_five(client, plan):
     path = to("ask_small_groups", plan)
-    sent = {"k": 5, "because": "pilot", "reason": "Eight people, one hub."}
+    sent = {"because": "pilot", "reason": "Eight people, one hub."}
     return client.post(path, shown(client, path) | sent)
 
 
@@ -360,7 +360,7 @@ def test_no_form_makes_a_number_below_ten_that_nobody_agreed_to(lead):
 
 
 def test_what_was_agreed_may_be_raised_a_little(lead, officer):
-    plan = PlanFactory(k_wished=5)
+    plan = PlanFactory(k_wished=5, k_because="pilot")
     plan = agree_to_small_groups(plan=plan, by=officer, at=timezone.now() - timedelta(days=1))
     facts = {"facts": {"k": 7}, "consent": "", "by": lead.person}
     change_plan(plan=plan, seen=plan.changed_at, at=timezone.now(), **facts)
@@ -369,7 +369,7 @@ def test_what_was_agreed_may_be_raised_a_little(lead, officer):
 
 def test_who_asked_for_it_moves_with_their_record_and_goes_with_them():
     keep, other = PersonFactory(), PersonFactory()
-    plan = PlanFactory(k_wished=5, k_asked_by=other)
+    plan = PlanFactory(k_wished=5, k_because="pilot", k_asked_by=other)
     privacy.merge(keep=keep, into_keep=other)
     plan.refresh_from_db()
     assert plan.k_asked_by == keep
@@ -403,7 +403,7 @@ def test_a_moment_typed_in_before_the_first_answer_is_not_lost_after_it(client, 
 
 def test_a_wish_for_fewer_than_ten_is_not_lost_after_the_first_answer(client, occasion):
     path = to("ask_small_groups", occasion.plan)
-    sent = shown(client, path) | {"k": 5, "because": "pilot", "reason": "Eight people, one hub."}
+    sent = shown(client, path) | {"because": "pilot", "reason": "Eight people, one hub."}
     answered(occasion)
     answer = client.post(path, sent)
     assert "Somebody has answered meanwhile" in answer.text

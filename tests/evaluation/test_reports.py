@@ -88,7 +88,7 @@ def test_an_interval_with_nought_in_it_is_said_to_allow_for_no_change(lead):
 
 def test_who_took_part_is_told_in_rounded_counts(lead):
     release = released(lead, 12)
-    table, _moments = report_of(release).parts[0].tables
+    [table] = report_of(release).parts[0].tables
     assert ("Answered both before and after", "10") in table.rows
     assert "12" not in {cell for row in table.rows for cell in row}
 

@@ -115,6 +115,25 @@ def test_one_person_has_one_row_a_wave():
     assert [problem.row for problem in refusal.value.problems] == [8, 9]
 
 
+def test_an_answer_to_what_was_not_shown_counts_in_no_score(tmp_path):
+    table = "id,wave,K1,K2,K3,C1,C2\na,pre,1,2,3,4,5\nb,pre,1,2,3,2,5\n"
+    scale = {"code": "both", "title": "Both", "items": ["C1", "C2"]}
+    scale["missing"] = {"rule": "count", "least": 1}
+    code, out, said = run(tmp_path, "--json", table=table, scales=[scale], total=None)
+    found = json.loads(out)
+    assert code == 0
+    assert found["missing"]["pre"]["C2"]["not_shown"] == 1
+    assert [row["scores"]["both"] for row in found["scores"]] == [4, 3.5]
+    assert "1 answers to items that were not shown" in said
+
+
+def test_where_the_file_does_not_say_what_an_item_depends_on_its_answer_counts():
+    scale = {"code": "k", "title": "K", "items": ["C2"], "missing": {"rule": "strict"}}
+    practice = read_document({**INSTRUMENT, "scales": [scale], "total": None})
+    [row] = read_items(b"id,wave,C2\na,pre,5\n", practice).rows
+    assert row.answers["C2"] == 5
+
+
 def test_a_scored_item_needs_its_column_and_others_may_be_left_out(tmp_path):
     code, out, _ = run(tmp_path, "--json", table="id,wave,K1,K2,C1\na,pre,1,2,3\n")
     assert code == 1

@@ -94,16 +94,20 @@ def test_what_nobody_or_everybody_said_is_not_told(whole):
     cells = cells_of(whole)
     assert cells["follow_up.did.2:yes"]["value"] is None
     assert cells["follow_up.did.2:no"]["value"] is None
-    [table] = part(whole, "What they did with it").tables
+    [table] = part(whole, "What they did with it: all answers").tables
     assert table.rows == (("Offered a choice", "20"), ("Changed a space", "not shown"))
 
 
 def test_questions_stand_in_the_part_of_their_level(whole):
     thought = [
-        row[0] for table in part(whole, "What people thought of it").tables for row in table.rows
+        row[0]
+        for table in part(whole, "What people thought of it: all answers").tables
+        for row in table.rows
     ]
     assert thought[:2] == ["Statement clear.", "Recommend it?"]
-    help_ = [table.caption for table in part(whole, "What people said would help").tables]
+    help_ = [
+        table.caption for table in part(whole, "What people said would help: all answers").tables
+    ]
     assert help_ == ["Part 1", "What would you like?"]
 
 
@@ -129,7 +133,7 @@ def test_those_who_answered_only_before_are_held_against_the_rest(lead):
     cohort(plan, 40, stay=40, only_before=12)
     release = release_results(by=lead, plan=plan[0].plan)
     assert cells_of(release)["practice.attrition/g"]["n"] == 12
-    assert "those who answered only before (g = " in words_of(release)
+    assert "those who answered only before: “Practice” (g = " in words_of(release)
 
 
 def test_the_source_of_the_reliability_is_printed_as_it_was_when_released(whole):

@@ -91,7 +91,7 @@ def counted(_):
 
 def asking(_):
     """A plan that asks for smaller totals."""
-    return (PlanFactory(k_wished=5, k_reason="It is a pilot.").uuid,)
+    return (PlanFactory(k_wished=5, k_because="pilot", k_reason="It is a pilot.").uuid,)
 
 
 def having_sent(client, reader):

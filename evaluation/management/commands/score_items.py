@@ -44,6 +44,11 @@ class Command(BaseCommand):
             self._refuse(file, problem, **options)
         for heading in table.left_out:
             self.stderr.write(f"{file}: the column “{heading}” is not used.")
+        if table.hidden:
+            self.stderr.write(
+                f"{file}: {table.hidden} answers to items that were not shown, by the answers "
+                "before them, are not counted."
+            )
         people = [answered(known, **vars(row)) for row in table.rows]
         found = analyse_items(known, people, reliability=reliability)
         if options["json"]:
