@@ -1,4 +1,4 @@
-"""What people said at one moment: what they thought, what they did and what would help.
+"""What people said at a moment: what they thought, what they did and what would help.
 
 Which question belongs where is read from the instrument: its Kirkpatrick level and its section.
 """
@@ -32,7 +32,7 @@ def said(figures: Figures) -> Iterator[Part]:
         mine = {
             name: question
             for name, question in figures.labels.questions.items()
-            if question.item.kirkpatrick == level and _is_in(figures, name)
+            if question.item.kirkpatrick == level and figures.holds(name)
         }
         if mine:
             yield _part(figures, str(heading), mine)
@@ -49,13 +49,6 @@ def answers_shown(figures: Figures, name: str, question: Question) -> dict[str, 
         if count is not None:
             counts[option.label] = count
     return counts
-
-
-def _is_in(figures: Figures, name: str) -> bool:
-    """A release made before these were told holds nothing of them."""
-    return name in figures.told or any(
-        one == name or one.startswith(f"{name}.") for one in figures.counts
-    )
 
 
 def _part(figures: Figures, heading: str, questions: Questions) -> Part:
@@ -88,7 +81,7 @@ def _rating(figures: Figures, name: str, question: Question) -> tuple[str, ...]:
     found, rule = figures.told[name], question.item.rule
     ends = {"low": f"{rule.lowest:g}", "high": f"{rule.highest:g}"}
     return (
-        question.item.text,
+        figures.called(name),
         str(found["n"]),
         digits(found["mean"], "/mean") or _("none"),
         digits(found["sd"], "/sd") or _("none"),
@@ -105,4 +98,4 @@ def _counted(figures: Figures, questions: Questions) -> Iterator[Table]:
             rows = tuple(
                 (label, digits(shown.get(label), "") or _("not shown")) for label in options
             )
-            yield Table(question.item.text, (_("Answer"), _("People")), rows)
+            yield Table(figures.called(name), (_("Answer"), _("People")), rows)
