@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.asked_once import panels_of
+from evaluation.by_moment import panels_of
 from evaluation.disclosure import (
     SHIFT,
     Cut,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from evaluation.instrument_files import CHOSEN, InstrumentFile, Item, ItemType
-from evaluation.models import Plan, PlannedMeasure
+from evaluation.models import Plan, PlannedMeasure, Wave
 from evaluation.scoring import ItemRule
 
 
@@ -23,7 +23,7 @@ class ScaleLabel:
 
 @dataclass(frozen=True)
 class Question:
-    """An item that a plan asks at one moment only."""
+    """An item at one of the moments at which a plan asks it, told as it was answered there."""
 
     wave: str
     item: Item
@@ -62,7 +62,8 @@ def labels_of(plan: Plan) -> Labels:
     versions = {measure.version for _wave, measure in measures}
     for version in sorted(versions, key=lambda one: (one.number, one.pk)):
         _add(labels, version.file)
-    labels.questions = _asked_once([(wave, one) for wave, one in measures if not one.is_then])
+    asked = [(wave, one) for wave, one in measures if not one.is_then]
+    labels.questions = _told_by_moment(asked, labels)
     return labels
 
 
@@ -85,7 +86,14 @@ def _ends(parts: Iterable[ItemRule | ScaleLabel]) -> tuple[float, float]:
     return sum(lows) / len(lows), sum(highs) / len(highs)
 
 
-def _asked_once(measures: Iterable[tuple[str, PlannedMeasure]]) -> dict[str, Question]:
+def _told_by_moment(
+    measures: Iterable[tuple[str, PlannedMeasure]], labels: Labels
+) -> dict[str, Question]:
+    """All but the items of a scale that are asked before and after: those are told as change.
+
+    A later moment adds questions and takes none away, so that every release goes on as it began.
+    """
+    scored = {code for scale in labels.scales.values() for code in scale.items}
     found: dict[str, Question] = {}
     moments: dict[str, set[str]] = defaultdict(set)
     for wave, measure in measures:
@@ -96,4 +104,5 @@ def _asked_once(measures: Iterable[tuple[str, PlannedMeasure]]) -> dict[str, Que
                     found[f"{wave}.{item.code}"] = Question(
                         wave, item, section.title, measure.version.instrument_id
                     )
-    return {name: one for name, one in found.items() if len(moments[one.item.code]) == 1}
+    change = {code for code in scored if moments[code] >= {Wave.PRE, Wave.POST}}
+    return {name: one for name, one in found.items() if one.item.code not in change}

@@ -1,4 +1,5 @@
-# Works out the figures of a report anew, unrounded, from the rows of this pack.
+# Works out figures anew, unrounded, from the rows of this pack: those of the newest report, of the
+# same people (what: report), and beside them more, of everybody whose rows are here.
 #   Rscript change.R [FOLDER]
 # prints a row for each figure, and writes the same to change-from-r.csv. codebook.csv has the
 # formula of each. It needs R alone, no package. A figure that is not defined is empty.
@@ -198,8 +199,8 @@ alpha_of <- function(items) {
 }
 
 # Cronbach's alpha over people who answered every item, Feldt's interval, alpha if dropped.
-reliability_at <- function(items, moment) {
-  rows <- long[long$moment == moment & long$item %in% items & !is.na(long$scored), ]
+reliability_at <- function(items, moment, rows = long) {
+  rows <- rows[rows$moment == moment & rows$item %in% items & !is.na(rows$scored), ]
   rows <- rows[!duplicated(rows[c("participant", "item")]), ]
   people <- names(which(table(factor(rows$participant)) == length(items)))
   rows <- rows[rows$participant %in% people, ]
@@ -308,7 +309,8 @@ flow <- function() {
     matched_all = has(asked)))
 }
 
-found <- do.call(rbind, c(lapply(unique(scores$scale), about_scale),
+source(file.path(folder, "report.R"), encoding = "UTF-8")
+found <- do.call(rbind, c(list(of_the_report), lapply(unique(scores$scale), about_scale),
   lapply(unique(long$item), about_item), list(flow())))
 write.csv(found, file.path(folder, "change-from-r.csv"), row.names = FALSE)
 print(found, row.names = FALSE, max = 1e6)

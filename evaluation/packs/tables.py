@@ -15,6 +15,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from evaluation.answered import scale_scores
 from evaluation.models import Plan, Response
 from evaluation.packs.cells import answer_to, inert, items_in_pack
+from evaluation.packs.in_figures import COLUMNS, InFigures
 from evaluation.packs.people import GROUPS, Someone
 from evaluation.packs.sheets import Sheet
 from evaluation.packs.spss import SpssTable
@@ -34,6 +35,7 @@ class Source:
     plan: Plan
     people: Mapping[UUID, Someone]
     sheets: Mapping[int, Sheet]
+    figures: InFigures
 
 
 def write_tables(
@@ -43,12 +45,14 @@ def write_tables(
     long: TextIO,
     wide: TextIO,
     scores: TextIO,
+    in_figures: TextIO,
     spss: SpssTable,
 ) -> int:
     """Holds the answers of one participant at a time. `tell` hears how many are written."""
-    to_long, to_wide, to_scores = (csv.writer(text) for text in (long, wide, scores))
+    to_long, to_wide, to_scores, to_figures = map(csv.writer, (long, wide, scores, in_figures))
     to_long.writerow(LONG)
     to_scores.writerow(SCORES)
+    to_figures.writerow(COLUMNS)
     to_wide.writerow([*WHO, *(column.name for column in spss.columns)])
     written = told = 0
     for number, responses in enumerate(_by_participant(source), start=1):
@@ -63,6 +67,8 @@ def write_tables(
         found = list(found_in(spss.columns, responses))
         to_wide.writerow(inert([*who, *map(in_one_cell, found)]))
         spss.append(who, found)
+        in_them = source.figures.of(responses[0].participant_id)
+        to_figures.writerows([name, number] for name in in_them)
         written += len(responses)
         if written >= told + CHUNK:
             tell(written)

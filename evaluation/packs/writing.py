@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.spreadsheets import safe_cell
 from evaluation.models import Export
 from evaluation.packs.codebook import codebook_page, write_codebook
+from evaluation.packs.in_figures import in_figures_of
 from evaluation.packs.people import people_of
 from evaluation.packs.sheets import blocks_of, sheets_of
 from evaluation.packs.spss import SpssTable
@@ -25,16 +26,16 @@ from evaluation.packs.tables import WHO, Source, write_tables
 from evaluation.packs.wide import columns_of
 from evaluation.packs.workbook import write_workbook
 
-SCRIPT = Path(__file__).with_name("change.R")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("change.R", "report.R")]
 CAUTION = "Self-rated, without a comparison group. Never try to find out who somebody is."
-TABLES = ("long", "wide", "scores", "codebook")
+TABLES = ("long", "wide", "scores", "in_figures", "codebook")
 
 
 def write_pack(export: Export, to: BinaryIO, *, tell: Callable[[int], None]) -> None:
     plan = export.plan
     sheets = sheets_of(plan)
-    source = Source(plan, people_of(plan), sheets)
-    about = _about(export)
+    source = Source(plan, people_of(plan), sheets, in_figures_of(plan))
+    about = [*_about(export), *source.figures.about]
     with ExitStack() as stack, ZipFile(to, "w", ZIP_DEFLATED) as pack:
         tables = {name: stack.enter_context(_table()) for name in TABLES}
         sav, workbook = (stack.enter_context(TemporaryFile()) for _ in range(2))
@@ -49,7 +50,8 @@ def write_pack(export: Export, to: BinaryIO, *, tell: Callable[[int], None]) -> 
         _add(pack, "rows.xlsx", workbook)
         pack.writestr("codebook.html", codebook_page(sheets.values(), about=about))
         pack.writestr("about.csv", "\N{BOM}" + _two_columns(about))
-        pack.writestr("change.R", SCRIPT.read_text())
+        for script in SCRIPTS:
+            pack.writestr(script.name, script.read_text())
 
 
 def _spss(source: Source, to: BinaryIO) -> SpssTable:

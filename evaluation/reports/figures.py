@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from evaluation.labels import Labels
-from evaluation.models import Release
+from evaluation.models import Release, Wave
 
 Group = tuple[tuple[str, str], ...]
 Found = dict[str, float | None]
@@ -30,7 +33,26 @@ class Figures:
     @cached_property
     def told(self) -> dict[str, Found | None]:
         """What is told of everybody together only, by `scale.kept`, `moment.item` and the like."""
-        return {name: found for (_at, name), found in self._sums.items() if "." in name}
+        return {name: found for (_group, name), found in self._sums.items() if "." in name}
+
+    def holds(self, name: str) -> bool:
+        """Of a question at a moment. A release of before it was asked has nothing of it."""
+        return name in self.told or any(
+            one == name or one.startswith(f"{name}.") for one in self.counts
+        )
+
+    def called(self, name: str) -> str:
+        """The words of a question, with its moment where the release has it at several."""
+        question = self.labels.questions[name]
+        if self._moments[question.item.code] == 1:
+            return question.item.text
+        facts = {"moment": Wave(question.wave).label, "question": question.item.text}
+        return _("%(moment)s: %(question)s") % facts
+
+    @cached_property
+    def _moments(self) -> Counter[str]:
+        questions = self.labels.questions.items()
+        return Counter(one.item.code for name, one in questions if self.holds(name))
 
     @cached_property
     def _sums(self) -> dict[tuple[Group, str], Found | None]:

@@ -68,7 +68,7 @@ def _found(figures: Figures, level: int) -> Iterator[str]:
 def _ratings(figures: Figures, level: int) -> Iterator[str]:
     """The ends of what was rated; every one stands in its own table."""
     means = {
-        question.item.text: (figures.told[name]["mean"], question.item.rule)
+        figures.called(name): (figures.told[name]["mean"], question.item.rule)
         for name, question in figures.labels.questions.items()
         if question.is_rating and _is_at(question, level) and figures.told.get(name)
     }
@@ -93,13 +93,13 @@ def _answers(figures: Figures, level: int) -> Iterator[str]:
         shown = answers_shown(figures, name, question)
         is_whole = len(shown) == len(question.item.response_set.options)
         if is_whole and (most := most_given(shown)):
-            facts = {"question": question.item.text, "answer": most, "n": shown[most]}
+            facts = {"question": figures.called(name), "answer": most, "n": shown[most]}
             yield _("“%(question)s”: most often “%(answer)s” (about %(n)d people).") % facts
         elif shown:
             counts = (
                 _("“%(answer)s” about %(n)d") % {"answer": one, "n": shown[one]} for one in shown
             )
-            facts = {"question": question.item.text, "counts": ", ".join(counts)}
+            facts = {"question": figures.called(name), "counts": ", ".join(counts)}
             yield _("“%(question)s”: %(counts)s.") % facts
 
 

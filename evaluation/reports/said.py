@@ -1,4 +1,4 @@
-"""What people said at one moment: what they thought, what they did and what would help.
+"""What people said at a moment: what they thought, what they did and what would help.
 
 Which question belongs where is read from the instrument: its Kirkpatrick level and its section.
 """
@@ -30,17 +30,10 @@ def said(figures: Figures) -> Iterator[Part]:
         mine = {
             name: question
             for name, question in figures.labels.questions.items()
-            if question.item.kirkpatrick == level and _is_in(figures, name)
+            if question.item.kirkpatrick == level and figures.holds(name)
         }
         if mine:
             yield from _parts(figures, str(heading), mine)
-
-
-def _is_in(figures: Figures, name: str) -> bool:
-    """A release made before these were told holds nothing of them."""
-    return name in figures.told or any(
-        one == name or one.startswith(f"{name}.") for one in figures.counts
-    )
 
 
 def _parts(figures: Figures, heading: str, questions: Questions) -> Iterator[Part]:
@@ -77,7 +70,7 @@ def _rating(figures: Figures, name: str, question: Question) -> tuple[str, ...]:
     found, rule = figures.told[name], question.item.rule
     ends = {"low": f"{rule.lowest:g}", "high": f"{rule.highest:g}"}
     return (
-        question.item.text,
+        figures.called(name),
         digits(found["n"], "/n"),
         digits(found["mean"], "/mean") or _("none"),
         digits(found["sd"], "/sd") or _("none"),
@@ -94,4 +87,4 @@ def _counted(figures: Figures, questions: Questions) -> Iterator[Table]:
             rows = tuple(
                 (label, digits(shown.get(label), "") or _("not shown")) for label in options
             )
-            yield Table(question.item.text, (_("Answer"), _("People")), rows)
+            yield Table(figures.called(name), (_("Answer"), _("People")), rows)

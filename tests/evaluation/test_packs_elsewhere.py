@@ -8,10 +8,11 @@ import openpyxl
 import pyreadstat
 import pytest
 
+from evaluation.actions.releasing import release_results
 from evaluation.models import Participant, Response, Wave
 from evaluation.packs import workbook
 from evaluation.packs.names import cut, legal_names
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     AGREEMENT,
     OccasionFactory,
@@ -179,10 +180,11 @@ def sheets_in(content):
 
 def test_the_workbook_holds_every_cell_of_every_table():
     occasion = OccasionFactory()
-    matched_people(occasion, 5)
+    matched_people(occasion, 20)
+    assert release_results(by=user_with_role("programme_lead").person, plan=occasion.plan)
     files = files_of(made(occasion.plan))
     sheets = sheets_in(files["rows.xlsx"])
-    assert list(sheets) == ["long", "wide", "scores", "codebook"]
+    assert list(sheets) == ["long", "wide", "scores", "in_figures", "codebook"]
     for name, (headings, *rows) in sheets.items():
         listed = table(files[f"{name}.csv"])
         said = [

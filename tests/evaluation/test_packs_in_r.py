@@ -5,12 +5,17 @@ import os
 import shutil
 import subprocess
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from evaluation.actions import score_responses
+from evaluation.actions.releasing import MEASURES, release_results
 from evaluation.answered import item_scores
+from evaluation.cutting import freeze, kept_cut, material_of
+from evaluation.disclosure import figures_in
 from evaluation.flow import exact_flow
 from evaluation.matching import scores_of_plan
 from evaluation.models import Participant, Response, Wave
@@ -23,17 +28,21 @@ from evaluation.statistics import (
     item_shift,
     kept_gain,
 )
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     THREE,
     OccasionFactory,
     answer_as,
     file_of,
     likert,
+    participants,
+    sent,
+    three_scales,
     three_statements,
     version_of,
 )
-from tests.evaluation.packs import files_of, made, store_in
+from tests.evaluation.packs import files_of, made, store_in, tables_of
+from tests.evaluation.told import reaction, two_months
 
 pytestmark = [
     pytest.mark.django_db,
@@ -198,3 +207,103 @@ def test_r_describes_items_of_one_moment_and_counts_each_answer(tmp_path):
 def test_a_pack_without_rows_is_worked_out_without_a_complaint(tmp_path):
     said = found_by_r(OccasionFactory().plan, tmp_path)
     assert said["", "", "", "complete"] == "0"
+
+
+def released(*, left_a_scale_out=2):
+    """A hundred and twenty people of four groups; some left a scale, a form or a moment out."""
+    scales, form, later = map(version_of, (three_scales(), reaction(), two_months()))
+    occasion = OccasionFactory(
+        plan__asks={"pre": [scales], "post": [scales, form], "follow_up": [scales, later]},
+        plan__dimensions=["sector", "profession"],
+        plan__crossings=[["sector", "profession"]],
+    )
+    people = [
+        one
+        for sector in ("Health", "Schools")
+        for profession in ("Nurse", "Lead")
+        for one in participants(
+            occasion.plan, 30, groups={"sector": sector, "profession": profession}
+        )
+    ]
+    alone = participants(occasion.plan, 12)
+    numbered = list(enumerate(people))
+    before = {one: answers_to(scales, n, 0) for n, one in [*numbered, *enumerate(alone, 100)]}
+    after = {one: answers_to(scales, n, 1) for n, one in numbered}
+    for one in people[:left_a_scale_out]:
+        after[one] |= {f"K{item}": None for item in range(1, 5)}
+    sent(occasion, Wave.PRE, scales, before)
+    sent(occasion, Wave.POST, scales, after)
+    sent(occasion, Wave.FOLLOW_UP, scales,
+         {one: answers_to(scales, n, 2) for n, one in numbered[:61]})  # fmt: skip
+    sent(occasion, Wave.POST, form,
+         {one: {"clear": 3 + n % 3, "recommend": n % 11, "accessible": n % 2}
+          for n, one in numbered[3:]})  # fmt: skip
+    sent(occasion, Wave.FOLLOW_UP, later,
+         {one: {"did": [1, 2] if n % 3 else [], "helped_sessions": 2 + n % 4, "wants": 1 + n % 2}
+          for n, one in numbered[:55]})  # fmt: skip
+    Response.objects.update(answered_on=timezone.localdate() - timedelta(days=1))
+    return release_results(by=user_with_role("programme_lead").person, plan=occasion.plan)
+
+
+def answers_to(version, number, moment):
+    """Half of them rise and half go down; later a third is lower again."""
+    change = (number % 4 // 2 * 2 - 1) * (moment > 0) - (moment > 1 and number % 3 == 0)
+    return {
+        code: max(1, 2 + number * (place + 2) % 7 % 3 + change)
+        for place, code in enumerate(version.file.asked)
+    }
+
+
+def counted(frozen, figure):
+    answers = frozen.cut.answers[figure.statistic]
+    there = [
+        answers[one]
+        for one in frozen.cut.contributors[figure.statistic]
+        if dict(figure.at).items() <= frozen.cut.people[one].items()
+    ]
+    return {"n": len(there), figure.answer: there.count(figure.answer)}
+
+
+def unrounded(frozen, figure):
+    """By the functions that made the release, of the people in it."""
+    if figure.answer:
+        return counted(frozen, figure)
+    if figure.statistic in frozen.sums:
+        return frozen.sums[figure.statistic].of(frozen.cut.contributors[figure.statistic])
+    if figure.statistic in frozen.scales:
+        pairs = [Pair(*pair) for pair in frozen.pairs_in(figure)]
+        change = asdict(analyse_pairs(pairs, reliability=0.8))
+        return {measure: change[measure] for measure in ("n_matched", *MEASURES)}
+    return {}
+
+
+def test_r_finds_the_figures_of_a_release_whose_scales_differ_in_people(tmp_path):
+    release = released()
+    frozen = freeze(material_of(release.plan), k=10)
+    assert kept_cut(frozen.cut)["contributors"] == release.cut["contributors"]
+    said = found_by_r(release.plan, tmp_path)
+    columns = {"sector": "sector", "profession": "role"}
+    told = figures_in(release.cells)
+    for figure in told:
+        at = dict(figure.at)
+        groups = ", ".join(f"{columns[name]}: {at[name]}" for name in columns if name in at)
+        agree_on_all(said, unrounded(frozen, figure), figure.statistic, "", groups)
+    names = {figure.statistic for figure in told}
+    assert {"confidence", "total", "total.kept", "knowledge.alpha_pre", "knowledge.attrition",
+            "confidence.reliable", "post.clear", "post.accessible", "follow_up.did.1",
+            "K1"} <= names  # fmt: skip
+    assert {len(figure.at) for figure in told} == {0, 1, 2}
+    matched = [said["confidence", *where, "n_matched"] for where in (("", ""), ("change", ""))]
+    assert matched == ["118", "120"]
+
+
+def test_a_pack_says_nothing_of_figures_while_fewer_than_k_have_answered_since():
+    release = released(left_a_scale_out=0)
+    occasion = release.plan.occasions.get()
+    [version] = {one.version for one in release.plan.waves.get(wave="pre").measures.all()}
+    assert tables_of(release.plan)["in_figures"]
+    for count in (9, 1):
+        new = participants(release.plan, count, groups={})
+        sent(occasion, Wave.PRE, version, {one: answers_to(version, 1, 0) for one in new})
+        rows = tables_of(release.plan)["in_figures"]
+        assert bool(rows) == (count == 1)

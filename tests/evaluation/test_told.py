@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from django.urls import reverse
 
+from evaluation.actions import add_measure
 from evaluation.actions.releasing import release_results
 from evaluation.cutting import past_of
 from evaluation.formulas import QUANTITIES
@@ -17,7 +18,14 @@ from tests.evaluation.attacker import (
     known_groups,
     told_counts,
 )
-from tests.evaluation.factories import participants, sent
+from tests.evaluation.factories import (
+    OccasionFactory,
+    file_of,
+    likert,
+    participants,
+    sent,
+    version_of,
+)
 from tests.evaluation.told import cohort, whole_plan
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +220,77 @@ def test_every_measure_in_a_release_is_named(whole):
     named = {measure for one in QUANTITIES for measure in one.measures} | {"n"}
     told = {name.partition("/")[2] for name in cells_of(whole) if "/" in name}
     assert told <= named
+
+
+def asked_again(plan, **later):
+    """What a lead adds while the plan is running."""
+    for wave, version in later.items():
+        add_measure(plan=plan, wave=wave, version=version)
+
+
+def reactions(occasion, form, wave, people):
+    """Everybody likes it better later."""
+    later = wave != "post"
+    sent(
+        occasion,
+        wave,
+        form,
+        {
+            one: {"clear": 3 + later + n % 2, "recommend": 7 + n % 3, "accessible": n % 2}
+            for n, one in enumerate(people)
+        },
+    )
+
+
+def test_a_moment_added_later_leaves_all_that_was_told_before(lead):
+    plan = whole_plan()
+    occasion, _scale, form, _later = plan
+    cohort(plan, 40, stay=0)
+    first = release_results(by=lead, plan=occasion.plan)
+    thought = part(first, "What people thought of it")
+    asked_again(occasion.plan, later=form)
+    assert part(first, "What people thought of it") == thought
+    cohort(plan, 20, stay=0)
+    cells = cells_of(release_results(by=lead, plan=occasion.plan))
+    assert cells["post.clear/mean"]["n"] == 60
+
+
+def test_a_question_of_several_moments_is_told_at_each_by_its_name(lead):
+    plan = whole_plan()
+    occasion, _scale, form, later = plan
+    asked_again(occasion.plan, later=form)
+    add_measure(plan=occasion.plan, wave="later", version=later)
+    people = cohort(plan, 40, stay=40)
+    reactions(occasion, form, "later", people)
+    answers = {one: {"did": [2], "helped_sessions": 3 + n % 2, "wants": 1 + n % 2}
+               for n, one in enumerate(people)}  # fmt: skip
+    sent(occasion, "later", later, answers)
+    release = release_results(by=lead, plan=occasion.plan)
+    cells = cells_of(release)
+    assert (cells["post.clear/mean"]["value"], cells["later.clear/mean"]["value"]) == (4.5, 4.5)
+    assert cells["follow_up.wants:1"]["value"] == cells["later.wants:1"]["value"] == 20
+    thought = [row[0] for table in part(release, "What people thought of it").tables
+               for row in table.rows]  # fmt: skip
+    assert thought[:2] == ["After: Statement clear.", "After: Recommend it?"]
+    assert "Six months later: Statement clear." in thought
+    help_ = [table.caption for table in part(release, "What people said would help").tables]
+    assert help_[1:] == [
+        "Two months later: What would you like?",
+        "Six months later: What would you like?",
+    ]
+
+
+def test_what_counts_in_a_scale_is_told_as_change_alone(whole):
+    assert not [name for name in cells_of(whole) if ".K1" in name]
+    assert "K1:up" in cells_of(whole)
+
+
+def test_a_statement_of_no_scale_is_told_before_and_after(lead):
+    version = version_of(file_of([likert("clear")]))
+    occasion = OccasionFactory(plan__asks={"pre": [version], "post": [version]})
+    people = participants(occasion.plan, 20)
+    for wave, least in (("pre", 2), ("post", 4)):
+        said = {one: {"clear": least + n % 2} for n, one in enumerate(people)}
+        sent(occasion, wave, version, said)
+    cells = cells_of(release_results(by=lead, plan=occasion.plan))
+    assert [cells[f"{wave}.clear/mean"]["value"] for wave in ("pre", "post")] == [2.5, 4.5]

@@ -1,4 +1,4 @@
-"""What people said at one moment only. Functions of their arguments."""
+"""What people said at a moment. Functions of their arguments."""
 
 from __future__ import annotations
 
