@@ -40,7 +40,7 @@ def stands_out(figures: Figures, questions: Questions) -> Iterator[str]:
     }
     if counted:
         name = min(counted, key=lambda one: questions[one].item.type is not ItemType.MULTIPLE)
-        yield _most_often(questions[name], counted[name])
+        yield _most_often(figures.called(name), counted[name])
 
 
 def answers_shown(figures: Figures, name: str, question: Question) -> dict[str, float]:
@@ -62,22 +62,22 @@ def _reach(question: Question) -> float:
 
 def _rated(figures: Figures, name: str, question: Question) -> str:
     facts = {
-        "text": _short(question.item.text),
+        "text": _short(figures.called(name)),
         "mean": digits(figures.told[name]["mean"], "/mean"),
         "most": f"{question.item.rule.highest:g}",
     }
     return _("“%(text)s” (%(mean)s of %(most)s)") % facts
 
 
-def _most_often(question: Question, shown: Mapping[str, float]) -> str:
+def _most_often(called: str, shown: Mapping[str, float]) -> str:
     often = sorted(shown, key=shown.get, reverse=True)[:MOST]
     said = [
         _("“%(answer)s” (about %(n)d people)") % {"answer": _short(one), "n": shown[one]}
         for one in often
     ]
-    words = _("Asked “%(question)s”, people said most often %(said)s.")
+    words = _("Asked “%(question)s”, of the answers that can be shown the most given are %(said)s.")
     return words % {
-        "question": _short(question.item.text),
+        "question": _short(called),
         "said": get_text_list(said, _("and")),
     }
 
