@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property, partial
 
 from django.utils.timezone import localdate
 
+from evaluation.actions.answering import forget_drafts
 from evaluation.actions.rooms import take_part_by_code
 from evaluation.actions.serving import served_by
 from evaluation.actions.taking_part import take_part
-from evaluation.models import AccessCode, Invitation, Occasion, Participant, Wave, Way
+from evaluation.models import (
+    AccessCode,
+    ConsentText,
+    Invitation,
+    Occasion,
+    Participant,
+    Wave,
+    Way,
+)
 from evaluation.pages import Pages
 
 
@@ -36,6 +45,9 @@ class Bearer:
     begin: Callable[..., Participant]
     also: Sequence[Invitation] = ()
     shown: str = ""
+    anew: Bearer | None = None
+    """The same as if nothing had been answered; none for whoever was written to by name."""
+    is_anew: bool = False
 
     @cached_property
     def participant(self) -> Participant | None:
@@ -52,6 +64,8 @@ class Bearer:
 
     @property
     def standing(self) -> Standing:
+        if self.is_anew:
+            return Standing.OPEN if self.wave else Standing.CLOSED
         if self.participant and self.participant.withdrawn_on:
             return Standing.TAKEN_BACK
         if not self.wave:
@@ -67,13 +81,22 @@ def bearer_of_code(code: AccessCode, *, way: str, at: datetime) -> Bearer:
     """Asked whatever is open in the room of their group."""
     room = code.occasion.rooms.open().first()
     wave = room.wave if room and code.occasion.plan.closed_at is None else ""
-    return Bearer(
+    begin = partial(take_part_by_code, code=code, on=localdate(at))
+
+    def begin_anew(agreed: ConsentText | None = None) -> Participant:
+        participant = begin(agreed=agreed)
+        forget_drafts(participant=participant, occasion=code.occasion, wave=wave)
+        return participant
+
+    bearer = Bearer(
         occasion=code.occasion,
         pseudonym=code.occasion.plan.pseudonym_of_code(code),
         wave=wave,
         read=partial(Pages.by_code, code, wave, way),
-        begin=partial(take_part_by_code, code=code, on=localdate(at)),
+        begin=begin,
     )
+    blank = partial(Pages, code.occasion, wave, [], way=way)
+    return replace(bearer, anew=replace(bearer, read=blank, begin=begin_anew, is_anew=True))
 
 
 def bearer_of_invitation(invitation: Invitation, *, at: datetime) -> Bearer:

@@ -118,6 +118,11 @@ class Pages:
         return any((row.way == Way.PAPER) != is_paper for row in self._responses)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """Random ones, of what was begun or sent at this moment."""
+        return frozenset(str(row.pk) for row in self._responses)
+
+    @property
     def _responses(self) -> list[Response]:
         return [one.response for one in self.asked if one.response]
 

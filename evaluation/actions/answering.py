@@ -13,7 +13,15 @@ from django.utils.timezone import localdate
 from accounts.models import Person
 from evaluation.actions.serving import copies_of, serve
 from evaluation.instrument_files import LEAVES_ITS_WRITER, WRITTEN, Item, Purpose
-from evaluation.models import Comment, Invitation, Participant, Plan, Response, Way
+from evaluation.models import (
+    Comment,
+    Invitation,
+    Occasion,
+    Participant,
+    Plan,
+    Response,
+    Way,
+)
 from evaluation.pages import Asked, Pages
 from evaluation.steps import Step, without_what_is_left_out
 
@@ -106,6 +114,13 @@ def forget_answers(participant: Participant) -> None:
     responses = list(participant.responses.all())
     copies_of(responses).delete()
     participant.responses.all().delete()
+
+
+@transaction.atomic
+def forget_drafts(*, participant: Participant, occasion: Occasion, wave: str) -> None:
+    """Of whoever begins again on another device. What was sent, or is on paper, stays."""
+    begun = participant.responses.at_moment(occasion, wave).filter(is_complete=False)
+    begun.exclude(way=Way.PAPER).delete()
 
 
 def _response(participant: Participant, pages: Pages, asked: Asked, *, on: date) -> Response:

@@ -6,6 +6,8 @@ minute, and beside the name of whoever is signed in there.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -22,8 +24,9 @@ from evaluation.actions.talking import support_for
 from evaluation.bearers import Bearer, Standing, bearer_of_code
 from evaluation.forms.rooms import CodeForm
 from evaluation.models import AccessCode, Way
+from evaluation.views.devices import Mark
 from evaluation.views.equality import take_offer_back
-from evaluation.views.page import answer_page, asked_of
+from evaluation.views.page import answer_page, asked_of, over
 
 COOKIE = "survey_code"
 AT_MOST = 12 * 60 * 60
@@ -54,17 +57,21 @@ def answer_by_code(request: HttpRequest, number: int) -> HttpResponse:
     code = _code_of(request)
     if code is None:
         return _told(request, Standing.CLOSED)
-    bearer = _bearer(code)
-    if bearer.standing not in {Standing.OPEN, Standing.SENT}:
-        return _told(request, bearer.standing)
+    bearer, mark, is_posted = _bearer(code), _mark(), request.method == "POST"
+    shown = mark.seen(request, bearer)
+    if shown.standing not in {Standing.OPEN, Standing.SENT}:
+        return _told(request, shown.standing)
+    if is_posted and bearer.standing is not Standing.OPEN:
+        return over(request, WORDS[bearer.standing], reverse("evaluation:code"))
     asking = asked_of(
-        bearer,
+        shown,
         url_name="evaluation:code_page",
         args=(),
         onward=reverse("evaluation:code_done"),
         own=reverse("evaluation:code"),
     )
-    return answer_page(request, asking, number)
+    answer = answer_page(request, asking, number)
+    return mark.leave(request, answer, bearer, replace(bearer)) if is_posted else answer
 
 
 @never_cache
@@ -75,6 +82,8 @@ def done(request: HttpRequest) -> HttpResponse:
     context = {"support_person": support_for(code.occasion) if code else None}
     answer = render(request, "evaluation/code_done.html", context)
     answer.delete_cookie(COOKIE, path=reverse("evaluation:code"))
+    if code and _bearer(code).standing is not Standing.OPEN:
+        answer.delete_cookie(_mark().name, path=_mark().path)
     return take_offer_back(answer)
 
 
@@ -82,7 +91,7 @@ def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
     code = form.cleaned_data["code"]
     if "take_back" in request.POST:
         return redirect("evaluation:link_take_back", tidy_key(request.POST["code"]))
-    bearer = _bearer(code)
+    bearer = _mark().seen(request, _bearer(code))
     if bearer.standing not in {Standing.OPEN, Standing.SENT}:
         return _told(request, bearer.standing)
     answer = redirect("evaluation:code_page", bearer.pages.goes_on_at or 1)
@@ -96,6 +105,10 @@ def _opened(request: HttpRequest, form: CodeForm) -> HttpResponse:
         samesite="Lax",
     )
     return take_offer_back(answer)
+
+
+def _mark() -> Mark:
+    return Mark("code_begun", reverse("evaluation:code"), AT_MOST)
 
 
 def _bearer(code: AccessCode) -> Bearer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -23,8 +24,10 @@ from evaluation.actions.talking import support_for
 from evaluation.bearers import Bearer, Standing, bearer_of_code, bearer_of_invitation
 from evaluation.links import invitation_behind, link_path
 from evaluation.models import Participant, Way
-from evaluation.views.page import answer_page, asked_of
+from evaluation.views.devices import Mark
+from evaluation.views.page import answer_page, asked_of, over
 
+MARK_LASTS = 60 * 24 * 60 * 60
 WORDS = {
     Standing.CLOSED: gettext_lazy("The questions are not open just now. Keep your link for later."),
     Standing.SENT: gettext_lazy("Your answers are in. Thank you. Keep your link for next time."),
@@ -69,8 +72,8 @@ def _count_miss(request: HttpRequest, *, dry_run: bool) -> object:
 @of_bearer
 def open_link(request: HttpRequest, key: str, found: Bearer) -> HttpResponse:
     """What is asked, and what one can do with answers given before."""
+    found = _mark(key).seen(request, found)
     is_open = found.standing is Standing.OPEN
-    mine = Participant.objects.filter(pk=found.participant.pk) if found.participant else None
     context = {
         "occasion": found.occasion,
         "support_person": support_for(found.occasion),
@@ -79,7 +82,8 @@ def open_link(request: HttpRequest, key: str, found: Bearer) -> HttpResponse:
         "goes_on": reverse("evaluation:link_page", args=[key, found.pages.goes_on_at])
         if is_open
         else "",
-        "mine": mine.select_related("plan", "consent").with_moments() if mine else [],
+        "mine": _own(found),
+        "is_handed_out": _is_handed_out(found),
         "take_back": reverse("evaluation:link_take_back", args=[key]),
     }
     return render(request, "evaluation/link.html", context)
@@ -89,16 +93,21 @@ def open_link(request: HttpRequest, key: str, found: Bearer) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_bearer
 def answer_by_link(request: HttpRequest, key: str, found: Bearer, number: int) -> HttpResponse:
-    if found.standing is not Standing.OPEN:
+    mark, is_posted = _mark(key), request.method == "POST"
+    shown = mark.seen(request, found)
+    if shown.standing is not Standing.OPEN:
         return redirect("evaluation:link", key)
+    if is_posted and found.standing is not Standing.OPEN:
+        return over(request, WORDS[found.standing], link_path(key))
     asking = asked_of(
-        found,
+        shown,
         url_name="evaluation:link_page",
         args=(key,),
         onward=link_path(key),
         own=reverse("evaluation:link_take_back", args=[key]),
     )
-    return answer_page(request, asking, number)
+    answer = answer_page(request, asking, number)
+    return mark.leave(request, answer, found, replace(found)) if is_posted else answer
 
 
 @never_cache
@@ -109,9 +118,23 @@ def take_back_by_link(request: HttpRequest, key: str, found: Bearer) -> HttpResp
     if request.method != "POST":
         context = {"plan": plan, "back": link_path(key)}
         return render(request, "evaluation/take_back.html", context)
-    if take_back(plan=plan, pseudonym=found.pseudonym, at=timezone.now()):
-        words = _("Your answers are gone. They are in no result that is still to come.")
-        messages.success(request, words)
-    else:
-        messages.info(request, _("There is nothing to take back any more."))
+    take_back(plan=plan, pseudonym=found.pseudonym, at=timezone.now())
+    words = _("If there were answers, they are gone. They are in no result that is still to come.")
+    messages.success(request, words)
     return redirect("evaluation:link", key)
+
+
+def _mark(key: str) -> Mark:
+    return Mark("link_begun", link_path(key), MARK_LASTS)
+
+
+def _is_handed_out(found: Bearer) -> bool:
+    """By somebody who may have kept it, so that nothing is said of what was answered before."""
+    return found.is_anew or found.anew is not None
+
+
+def _own(found: Bearer) -> Iterable[Participant]:
+    if _is_handed_out(found) or found.participant is None:
+        return []
+    mine = Participant.objects.filter(pk=found.participant.pk)
+    return mine.select_related("plan", "consent").with_moments()

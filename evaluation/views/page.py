@@ -58,6 +58,8 @@ class Asking:
     """Where somebody is offered who would rather talk; nowhere for whoever answers by code."""
     own: str = ""
     """Where the answers are taken back."""
+    is_anew: bool = False
+    """Of what this device did not type nothing is shown."""
     is_keyed_in: bool = False
     """By somebody else, who is not asked about themselves."""
 
@@ -90,6 +92,7 @@ def asked_of(
         has_account=False,
         support=support_for(bearer.occasion),
         own=own,
+        is_anew=bearer.is_anew,
     )
 
 

@@ -19,6 +19,7 @@ from notifications.actions.sweeping import sweep_messages
 from notifications.models import Message
 from tests.accounts.factories import PersonFactory, UserFactory, user_with_role
 from tests.evaluation.factories import InvitationFactory, OccasionFactory
+from tests.evaluation.readers import Reader
 from tests.notifications.factories import AlwaysOpen
 
 pytestmark = pytest.mark.django_db
@@ -126,10 +127,10 @@ def test_answers_are_taken_back_by_the_link(client, occasion, asked, kind):
     assert Response.objects.exists()
     assert "Take back my answers" in opened(client, address)
     gone = client.post(f"{address}take-back/", follow=True).text
-    assert "Your answers are gone" in gone
+    assert "If there were answers, they are gone." in gone
     assert not Response.objects.exists()
-    client.post(page(address), BETTER)
-    assert "You took your answers back" in opened(client, address)
+    refused = client.post(page(address), BETTER, follow=True).text
+    assert "You took your answers back" in refused
     assert not Response.objects.exists()
 
 
@@ -266,3 +267,68 @@ def test_a_cookie_that_somebody_made_up_opens_nothing(client, occasion):
     open_room(occasion=occasion, wave=Wave.PRE, at=NOW)
     client.cookies["survey_code"] = f"{AccessCode.objects.get().pk}:1tDq:made-up"
     assert client.get(reverse("evaluation:code_page", args=[1])).status_code == 302
+
+
+def shape(html):
+    """Without the mark that each form carries."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"', "", html)
+
+
+@pytest.mark.parametrize("way_in", ["link", "typed"])
+@pytest.mark.parametrize("done", ["later", "sent", "taken back"])
+def test_whoever_kept_the_code_sees_the_same_whatever_was_done_with_it(occasion, way_in, done):
+    open_room(occasion=occasion, wave=Wave.PRE, at=NOW)
+    code, unused = make_codes(occasion=occasion, count=2)
+    owner = Reader()
+    owner.post(page(link_path(code)), {**THREE, **({"later": "1"} if done == "later" else {})})
+    if done == "taken back":
+        owner.post(f"{link_path(code)}take-back/")
+
+    def told(key):
+        desk = Reader()
+        if way_in == "typed":
+            desk.post(reverse("evaluation:code"), {"code": key})
+            return [desk.get(reverse("evaluation:code_page", args=[1]))]
+        paths = (link_path(key), page(link_path(key)), f"{link_path(key)}take-back/")
+        return [desk.get(path) for path in paths]
+
+    pairs_of_pages = list(zip(told(code), told(unused), strict=True))
+    for known, other in pairs_of_pages:
+        assert known.status_code == other.status_code == 200
+        assert shape(known.text).replace(code, "KEY") == shape(other.text).replace(unused, "KEY")
+        assert "checked" not in known.text
+
+
+def test_the_device_that_began_goes_on_with_what_was_typed(client, occasion):
+    address = code_link(occasion)
+    open_room(occasion=occasion, wave=Wave.PRE, at=NOW)
+    client.post(page(address), {**THREE, "later": "1"})
+    html = opened(client, page(address))
+    assert html.count("checked") == len(THREE)
+    assert "on another device is not shown" not in html
+
+
+def test_another_device_begins_anew_and_neither_sees_the_words_of_the_other(client, occasion):
+    address = code_link(occasion)
+    open_room(occasion=occasion, wave=Wave.PRE, at=NOW)
+    client.post(page(address), {"K1": "2", "later": "1"})
+    other = Reader()
+    assert "what you save here replaces it" in opened(other, page(address))
+    other.post(page(address), {"C1": "5", "later": "1"})
+    assert Response.objects.get().answers == {"K1": None, "C1": 5, "A2": None}
+    assert "checked" not in opened(client, page(address))
+    assert "checked" in opened(other, page(address))
+
+
+def test_what_was_sent_is_not_sent_again_from_another_device(client, occasion):
+    address = code_link(occasion)
+    open_room(occasion=occasion, wave=Wave.PRE, at=NOW)
+    client.post(page(address), THREE)
+    said = Reader().post(page(address), BETTER, follow=True).text
+    assert "Your answers are in." in said
+    assert Response.objects.get().answers == {"K1": 2, "C1": 2, "A2": 4}
+
+
+def test_a_letter_to_somebody_of_their_own_keeps_what_they_began(client, asked):
+    client.post(page(address_of(asked)), {**THREE, "later": "1"})
+    assert "checked" in opened(Reader(), page(address_of(asked)))

@@ -88,7 +88,8 @@ def test_a_code_is_used_once_at_each_moment(client, occasion):
     [code] = make_codes(occasion=occasion, count=1)
     open_room(occasion=occasion, wave=Wave.PRE, at=NOW)
     answer_in_room(client, code, THREE)
-    assert b"Your answers are in" in enter(client, code).content
+    assert b"Your answers are in" in answer_in_room(client, code, BETTER).content
+    assert Response.objects.get().answers == {"K1": 2, "C1": 2, "A2": 4}
     assert Response.objects.count() == 1
 
 
