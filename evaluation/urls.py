@@ -3,6 +3,7 @@ from django.urls import path
 from evaluation.views import (
     agreements,
     answering,
+    closing,
     codes,
     equality,
     links,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("results/plans/small-groups/", agreements.list_asked, name="agreements"),
     path("results/plans/small-groups/<uuid:uuid>/", agreements.answer, name="agreement"),
     path("results/plans/<uuid:uuid>/", plans.plan, name="plan"),
+    path("results/plans/<uuid:uuid>/close/", closing.close, name="close_plan"),
     path("results/plans/<uuid:uuid>/change/", plans.change, name="change_plan"),
     path("results/plans/<uuid:uuid>/small-groups/", plans.ask_small, name="ask_small_groups"),
     path("results/plans/<uuid:uuid>/quotations/", quotations.list_quotations, name="quotations"),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -44,9 +44,10 @@ def list_results(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def show_results(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The board report of the newest release, or that there is nothing yet."""
+    """The board report of one release, or that there is nothing yet."""
     plan, release = _released(request, uuid)
     context = {
+        "others": plan.releases.exclude(pk=release.pk) if release else (),
         "plan": plan,
         "release": release,
         "board": board_of(release) if release else None,
@@ -121,7 +122,13 @@ def _handed_over(
 
 
 def _released(request: HttpRequest, uuid: UUID) -> tuple[Plan, Release | None]:
+    """The one asked for by its number, else the newest."""
     if not can_see_results(request.user.person):
         raise PermissionDenied
     plan = get_object_or_404(Plan, uuid=uuid)
-    return plan, plan.releases.order_by("-number").first()
+    wanted = request.GET.get("release", "")
+    if not wanted:
+        return plan, plan.releases.order_by("-number").first()
+    if not wanted.isdecimal() or len(wanted) > len("32767"):
+        raise Http404
+    return plan, get_object_or_404(plan.releases, number=wanted)

@@ -260,3 +260,21 @@ def test_the_most_frequent_answer_is_named_only_where_every_count_stands_and_one
     assert levels.most_given({"Yes": 20, "No": 10}) == "Yes"
     assert levels.most_given({"Yes": 20, "No": 20, "Partly": 10}) is None
     assert levels.most_given({}) is None
+
+
+def test_an_earlier_release_can_still_be_read_and_taken(lead, client):
+    occasion = OccasionFactory()
+    matched_people(occasion, 10)
+    first = release_results(by=lead, plan=occasion.plan)
+    matched_people(occasion, 10)
+    second = release_results(by=lead, plan=occasion.plan)
+    client.force_login(lead.user)
+    page = reverse("evaluation:report", args=[occasion.plan.uuid])
+    newest = client.get(page).content.decode()
+    assert str(second.uuid) in newest
+    assert f"{page}?release=1" in newest
+    assert str(first.uuid) in client.get(page, {"release": "1"}).content.decode()
+    csv_page = reverse("evaluation:figures", args=[occasion.plan.uuid])
+    assert str(first.uuid) in client.get(csv_page, {"release": "1"}).content.decode()
+    for unknown in ("3", "one", "99999999"):
+        assert client.get(page, {"release": unknown}).status_code == 404

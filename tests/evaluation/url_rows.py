@@ -186,6 +186,7 @@ ROWS = [
     Row("evaluation:plan", only(*READERS), "counted", args=counted),
     Row("evaluation:protocol", OPEN, args=plan),
     Row("evaluation:change_plan", only(*READERS), args=plan),
+    Row("evaluation:close_plan", only(*READERS), args=plan),
     Row("evaluation:ask_small_groups", only(*READERS), args=plan),
     Row("evaluation:moment", only(*READERS), args=moment_of("post")),
     Row("evaluation:moment", only(*READERS), "a new one", args=moment_of("later")),
