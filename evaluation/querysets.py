@@ -236,7 +236,17 @@ class ResponseQuerySet(models.QuerySet):
             .annotate(both=before_and_after, first=Min("answered_on"))
             .order_by("-both", "first", "occasion")
         )
-        return self.filter(occasion=Subquery(best.values("occasion")[:1]))
+        # Hardly anybody has several: only of them is it worked out row by row.
+        several = (
+            self.model.objects.complete()
+            .order_by()
+            .values("participant")
+            .annotate(occasions=Count("occasion", distinct=True))
+            .filter(occasions__gt=1)
+            .values("participant")
+        )
+        is_best = Q(occasion=Subquery(best.values("occasion")[:1]))
+        return self.filter(~Q(participant__in=several) | is_best)
 
     def to_score(self) -> ResponseQuerySet:
         return self.complete().filter(is_scored=False)

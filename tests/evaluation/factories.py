@@ -1,4 +1,5 @@
 from datetime import timedelta
+from secrets import token_hex
 
 import factory
 from django.utils import timezone
@@ -238,8 +239,7 @@ def matched_people(occasion, count, *, answers=UNLIKE, people=None):
 
 def participants(plan, count, **fields):
     return Participant.objects.bulk_create(
-        Participant(plan=plan, pseudonym=f"{number} of {count} {fields}", **fields)
-        for number in range(count)
+        Participant(plan=plan, pseudonym=token_hex(32), **fields) for _ in range(count)
     )
 
 
