@@ -269,11 +269,12 @@ def test_a_question_of_several_moments_is_told_at_each_by_its_name(lead):
     cells = cells_of(release)
     assert (cells["post.clear/mean"]["value"], cells["later.clear/mean"]["value"]) == (4.5, 4.5)
     assert cells["follow_up.wants:1"]["value"] == cells["later.wants:1"]["value"] == 20
-    thought = [row[0] for table in part(release, "What people thought of it").tables
+    thought = [row[0] for table in part(release, "What people thought of it: all answers").tables
                for row in table.rows]  # fmt: skip
     assert thought[:2] == ["After: Statement clear.", "After: Recommend it?"]
     assert "Six months later: Statement clear." in thought
-    help_ = [table.caption for table in part(release, "What people said would help").tables]
+    helped = part(release, "What people said would help: all answers")
+    help_ = [table.caption for table in helped.tables]
     assert help_[1:] == [
         "Two months later: What would you like?",
         "Six months later: What would you like?",
