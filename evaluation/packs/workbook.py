@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import BinaryIO, TextIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 1_048_576, 16_384, 32_767
-"""As far as a sheet and a cell of a spreadsheet program reach."""
-BATCH, SHORT = 1_000, 40
+MOST_LETTERS = 32_767
+"""As far as a cell of a spreadsheet program reaches."""
+SHORT = 40
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]+(e-?[0-9]+)?)?")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -27,8 +28,24 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
+@dataclass(frozen=True)
+class Reach:
+    """As far as a sheet of a spreadsheet program reaches, and rows written between two beats."""
+
+    rows: int = 1_048_576
+    columns: int = 16_384
+    batch: int = 1_000
+
+
+A_SHEET = Reach()
+
+
 def write_workbook(
-    tables: Iterable[tuple[str, TextIO]], to: BinaryIO, *, beat: Callable[[], None]
+    tables: Iterable[tuple[str, TextIO]],
+    to: BinaryIO,
+    *,
+    beat: Callable[[], None],
+    reach: Reach = A_SHEET,
 ) -> None:
     """Each table under its name; one longer than a sheet goes on in the next. `beat`: still at it.
 
@@ -39,31 +56,38 @@ def write_workbook(
         for table, text in tables:
             text.flush()
             text.seek(0)
-            for name, rows in _sheets(table, csv.reader(text)):
+            for name, rows in _sheets(table, csv.reader(text), reach):
                 names.append(name)
-                _write_sheet(book, len(names), rows, beat)
+                _write_sheet(book, len(names), rows, beat, batch=reach.batch)
         _write_rest(book, names)
 
 
-def _sheets(table: str, rows: Iterator[list[str]]) -> Iterator[tuple[str, Iterable[list[str]]]]:
+def _sheets(
+    table: str, rows: Iterator[list[str]], reach: Reach
+) -> Iterator[tuple[str, Iterable[list[str]]]]:
     headings = next(rows)
-    if len(headings) > MOST_COLUMNS:
+    if len(headings) > reach.columns:
         return
     number, first = 1, next(rows, None)
     while first is not None or number == 1:
-        body = chain([first], islice(rows, MOST_ROWS - 2)) if first else iter(())
+        body = chain([first], islice(rows, reach.rows - 2)) if first else iter(())
         yield (table if number == 1 else f"{table} {number}"), chain([headings], body)
         number, first = number + 1, next(rows, None)
 
 
 def _write_sheet(
-    book: ZipFile, number: int, rows: Iterable[list[str]], beat: Callable[[], None]
+    book: ZipFile,
+    number: int,
+    rows: Iterable[list[str]],
+    beat: Callable[[], None],
+    *,
+    batch: int,
 ) -> None:
     rows = iter(rows)
     with book.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as sheet:
         sheet.write(f"{HEAD}<worksheet {MAIN}><sheetData>".encode())
-        while batch := list(islice(rows, BATCH)):
-            sheet.write("".join(map(_row, batch)).encode())
+        while some := list(islice(rows, batch)):
+            sheet.write("".join(map(_row, some)).encode())
             beat()
         sheet.write(b"</sheetData></worksheet>")
 

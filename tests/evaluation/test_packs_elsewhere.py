@@ -10,8 +10,8 @@ import pytest
 
 from evaluation.actions.releasing import release_results
 from evaluation.models import Participant, Response, Wave
-from evaluation.packs import workbook
 from evaluation.packs.names import cut, legal_names
+from evaluation.packs.workbook import Reach, write_workbook
 from tests.accounts.factories import PersonFactory, user_with_role
 from tests.evaluation.factories import (
     AGREEMENT,
@@ -226,28 +226,26 @@ def test_words_in_the_workbook_are_never_a_formula_and_numbers_are_numbers():
         (9, {"long": 5, "long 2": 5, "long 3": 2}),
     ],
 )
-def test_a_table_longer_than_a_sheet_goes_on_in_the_next(monkeypatch, count, sheets):
-    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(count, sheets):
     text, book = io.StringIO("\n".join(["n", *map(str, range(count))])), io.BytesIO()
-    workbook.write_workbook([("long", text)], book, beat=lambda: None)
+    write_workbook([("long", text)], book, beat=lambda: None, reach=Reach(rows=5))
     found = sheets_in(book.getvalue())
     assert {name: len(rows) for name, rows in found.items()} == sheets
     assert all(rows[0] == ["n"] for rows in found.values())
     assert [row[0] for rows in found.values() for row in rows[1:]] == list(range(count))
 
 
-def test_a_table_with_more_columns_than_a_sheet_is_left_out(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_COLUMNS", 2)
+def test_a_table_with_more_columns_than_a_sheet_is_left_out():
     tables = [("wide", io.StringIO("a,b,c\n")), ("long", io.StringIO("a,b\n"))]
     book = io.BytesIO()
-    workbook.write_workbook(tables, book, beat=lambda: None)
+    write_workbook(tables, book, beat=lambda: None, reach=Reach(columns=2))
     assert list(sheets_in(book.getvalue())) == ["long"]
 
 
-def test_whoever_writes_a_long_workbook_says_now_and_then_that_they_still_do(monkeypatch):
+def test_whoever_writes_a_long_workbook_says_now_and_then_that_they_still_do():
     """Else their lease would end, and another worker would begin the same pack beside them."""
-    monkeypatch.setattr(workbook, "BATCH", 2)
     beats = []
     text = io.StringIO("\n".join(["n", *map(str, range(9))]))
-    workbook.write_workbook([("long", text)], io.BytesIO(), beat=lambda: beats.append(1))
+    reach = Reach(batch=2)
+    write_workbook([("long", text)], io.BytesIO(), beat=lambda: beats.append(1), reach=reach)
     assert len(beats) == 5
